@@ -1,0 +1,143 @@
+"""The two ports of the graph: what questions may read, and what loading may write."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from kg.model import Direction, Entity, EntityId, Record, Relation, RunId
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many entities and relations an operation touched."""
+
+    entities: int = 0
+    relations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer of a search: score 0..1, 1 for the exact name."""
+
+    id: EntityId
+    type: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One load. Clock times are ISO 8601 UTC and live here only; `status` is running, complete, failed or undone."""
+
+    id: RunId
+    started: str
+    finished: str | None
+    status: str
+    what: str
+    summary: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One delivered document as known to the store: its key, unit and period (None when unknown) and open records."""
+
+    key: str
+    source: str
+    unit: str | None
+    period: str | None
+    said_on: str
+    records: int
+
+
+class GraphReader(Protocol):
+    """All that questions may ask of a graph. Only open claims count; answers come in a fixed order."""
+
+    def get(self, ids: Collection[EntityId]) -> dict[EntityId, Entity]:
+        """The entities that exist among `ids`, with their open claims."""
+        ...
+
+    def entities(self, *, entity_type: str | None = None, after: EntityId | None = None) -> Iterator[Entity]:
+        """All entities (of exactly this type), by id, from the one following `after`; a stream, claims left out."""
+        ...
+
+    def relations(
+        self,
+        ids: Collection[EntityId] | None = None,
+        *,
+        types: Collection[str] = (),
+        direction: Direction = Direction.OUT,
+    ) -> Iterator[Relation]:
+        """Relations at `ids`, with claims; all relations when ids is None, then as a stream with claims left out.
+
+        Ordered by source, type, target; each once. `types` empty means every type.
+        """
+        ...
+
+    def counts(self) -> dict[str, int]:
+        """Open entities by type and relations by type, e.g. {"System": 12, "OWNS": 12}."""
+        ...
+
+    def search(self, text: str, *, entity_type: str | None = None, limit: int = 10, offset: int = 0) -> list[Hit]:
+        """Entities whose name or an alias holds every part of `text`, best first, ties by id.
+
+        Finds every sub-phrase of two or more characters and, for names in Chinese, pinyin initials.
+        """
+        ...
+
+    def named(self, name: str, *, entity_type: str | None = None) -> list[EntityId]:
+        """Ids whose name (then whose alias) equals `name` after kg.text.fold; names before aliases, then by id."""
+        ...
+
+    def version(self) -> int:
+        """A counter that moves with every committed write."""
+        ...
+
+    def as_of(self, date: str) -> "GraphReader":
+        """The graph as said by ISO `date`: claims said by then and not closed by a document of that date or older."""
+        ...
+
+
+class GraphStore(GraphReader, Protocol):
+    """A graph that can be written. Only loading, judging and deriving ask for one."""
+
+    def begin(self, what: str) -> RunId:
+        """Opens a run and takes the write lock; raises StoreUnavailableError naming who holds it."""
+        ...
+
+    def upsert(self, run: RunId, delivery: Delivery, records: Iterable[Record]) -> Counts:
+        """Writes whole records as open claims of `delivery`, one transaction; counts facts newly claimed.
+
+        Refuses (ValidationError) a relation of which an end exists neither in the store nor in the batch.
+        """
+        ...
+
+    def records(self, delivery: str) -> dict[str, EntityId]:
+        """Digest → subject of the open records of this delivery; digests as of `kg.store.records.digests`."""
+        ...
+
+    def sweep(self, run: RunId, delivery: str, digests: Collection[str], *, said_on: str) -> Counts:
+        """Closes these records of the delivery; facts that nobody claims any more leave the graph's open view."""
+        ...
+
+    def finish(self, run: RunId, *, status: str, summary: Mapping[str, object]) -> None:
+        """Marks the run complete (or failed), moves the version and releases the write lock, in one transaction."""
+        ...
+
+    def deliveries(self) -> list[Delivery]:
+        """Every delivery with an open record, by key."""
+        ...
+
+    def runs(self) -> list[Run]:
+        """Every run, oldest first."""
+        ...
+
+    def close(self) -> None:
+        """Releases files and locks."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
