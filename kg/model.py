@@ -15,6 +15,10 @@ Properties = Mapping[str, Value]
 EMPTY: Properties = MappingProxyType({})
 
 
+def _nothing() -> Properties:
+    return EMPTY
+
+
 class Modality(StrEnum):
     """Whether a relation is so (fact), is to be so (plan) or is ruled out (forbidden)."""
 
@@ -55,13 +59,13 @@ NOWHERE = Place()
 class Claim:
     """What one source says about one entity or relation at one place.
 
-    `source` is the kind of source (a name in `ingest/sources`, or `reviewer`, `resolver`), `document` the file as
-    named in the load, `sha256` of its bytes in the archive ("" when no file stands behind it), `rule` the mapping or
-    extraction rule, `confidence` 0..1 (below 1 only for facts read out of text or inferred), `said_on` the ISO date
-    on which it was said. `name` and `properties` are what it asserts (name is None for relations). `quote` holds the
-    words read when they are not a whole cell. `by` and `because` are set on a person's judgement.
-    `opened` is the run that wrote it and `closed` the run that ended it, None while it holds; both are numbers of
-    one store and take no part in equality.
+    `source` is the kind of source (a name in `ingest/sources`, or `reviewer`, `resolver`), `document` the
+    file as named in the load, `sha256` of its bytes in the archive ("" when no file stands behind it),
+    `rule` the mapping or extraction rule, `confidence` 0..1 (below 1 only for facts read out of text or
+    inferred), `said_on` the ISO date on which it was said. `name` and `properties` are what it asserts
+    (name is None for relations). `quote` holds the words read when they are not a whole cell. `by` and
+    `because` are set on a person's judgement. `opened` is the run that wrote it and `closed` the run that
+    ended it, None while it holds; both are numbers of one store and take no part in equality.
     """
 
     source: str
@@ -71,7 +75,7 @@ class Claim:
     rule: str = ""
     confidence: float = 1.0
     name: str | None = None
-    properties: Properties = EMPTY
+    properties: Properties = field(default_factory=_nothing)
     sha256: str = ""
     quote: str | None = None
     by: str | None = None
@@ -90,7 +94,7 @@ class Entity:
     id: EntityId
     type: str
     name: str
-    properties: Properties = EMPTY
+    properties: Properties = field(default_factory=_nothing)
     claims: tuple[Claim, ...] = ()
 
 
@@ -101,7 +105,7 @@ class Relation:
     source: EntityId
     type: str
     target: EntityId
-    properties: Properties = EMPTY
+    properties: Properties = field(default_factory=_nothing)
     claims: tuple[Claim, ...] = ()
 
     @property
@@ -117,11 +121,12 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What one source row (or line, or block of text) says: the unit that is written, swept and counted whole.
+    """What one source row (or line, or block of text) says: the unit that is written, swept and counted
+    whole.
 
-    `subject` is the entity the row is about. `claim` carries place, rule, confidence and date for all facts of the
-    record; an entity or relation that brings its own claims keeps those instead (several: native JSONL). Facts
-    without their own claims assert their own `name` and `properties`.
+    `subject` is the entity the row is about. `claim` carries place, rule, confidence and date for all facts
+    of the record; an entity or relation that brings its own claims keeps those instead (several: native
+    JSONL). Facts without their own claims assert their own `name` and `properties`.
     """
 
     subject: EntityId

@@ -28,7 +28,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One load. Clock times are ISO 8601 UTC and live here only; `status` is running, complete, failed or undone."""
+    """One load.
+
+    Clock times are ISO 8601 UTC and live here only; `status` is running, complete, failed or undone.
+    """
 
     id: RunId
     started: str
@@ -40,7 +43,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One delivered document as known to the store: its key, unit and period (None when unknown) and open records."""
+    """One delivered document as the store knows it.
+
+    `unit` and `period` are None when unknown; `records` counts its open records.
+    """
 
     key: str
     source: str
@@ -58,7 +64,7 @@ class GraphReader(Protocol):
         ...
 
     def entities(self, *, entity_type: str | None = None, after: EntityId | None = None) -> Iterator[Entity]:
-        """All entities (of exactly this type), by id, from the one following `after`; a stream, claims left out."""
+        """All entities (of exactly this type) by id, after `after`; a stream, claims left out."""
         ...
 
     def relations(
@@ -68,9 +74,9 @@ class GraphReader(Protocol):
         types: Collection[str] = (),
         direction: Direction = Direction.OUT,
     ) -> Iterator[Relation]:
-        """Relations at `ids`, with claims; all relations when ids is None, then as a stream with claims left out.
+        """Relations at `ids`, with claims; all relations when ids is None.
 
-        Ordered by source, type, target; each once. `types` empty means every type.
+        All relations come as a stream with claims left out. Ordered by source, type, target; each once. `types` empty means every type.
         """
         ...
 
@@ -78,7 +84,9 @@ class GraphReader(Protocol):
         """Open entities by type and relations by type, e.g. {"System": 12, "OWNS": 12}."""
         ...
 
-    def search(self, text: str, *, entity_type: str | None = None, limit: int = 10, offset: int = 0) -> list[Hit]:
+    def search(
+        self, text: str, *, entity_type: str | None = None, limit: int = 10, offset: int = 0
+    ) -> list[Hit]:
         """Entities whose name or an alias holds every part of `text`, best first, ties by id.
 
         Finds every sub-phrase of two or more characters and, for names in Chinese, pinyin initials.
@@ -86,7 +94,7 @@ class GraphReader(Protocol):
         ...
 
     def named(self, name: str, *, entity_type: str | None = None) -> list[EntityId]:
-        """Ids whose name (then whose alias) equals `name` after kg.text.fold; names before aliases, then by id."""
+        """Ids whose name (then alias) equals `name` after kg.text.fold; names first, then by id."""
         ...
 
     def version(self) -> int:
@@ -94,7 +102,7 @@ class GraphReader(Protocol):
         ...
 
     def as_of(self, date: str) -> "GraphReader":
-        """The graph as said by ISO `date`: claims said by then and not closed by a document of that date or older."""
+        """The graph as said by ISO `date`: claims said by then, not closed by a document of then."""
         ...
 
 
@@ -117,11 +125,11 @@ class GraphStore(GraphReader, Protocol):
         ...
 
     def sweep(self, run: RunId, delivery: str, digests: Collection[str], *, said_on: str) -> Counts:
-        """Closes these records of the delivery; facts that nobody claims any more leave the graph's open view."""
+        """Closes these records of the delivery; facts nobody claims any more leave the open view."""
         ...
 
     def finish(self, run: RunId, *, status: str, summary: Mapping[str, object]) -> None:
-        """Marks the run complete (or failed), moves the version and releases the write lock, in one transaction."""
+        """Marks the run complete or failed and moves the version, in one transaction; frees the lock."""
         ...
 
     def deliveries(self) -> list[Delivery]:
