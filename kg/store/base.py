@@ -76,7 +76,8 @@ class GraphReader(Protocol):
     ) -> Iterator[Relation]:
         """Relations at `ids`, with claims; all relations when ids is None.
 
-        All relations come as a stream with claims left out. Ordered by source, type, target; each once. `types` empty means every type.
+        All relations come as a stream with claims left out. Ordered by source, type, target; each once.
+        `types` empty means every type.
         """
         ...
 

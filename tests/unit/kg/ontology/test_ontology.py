@@ -17,9 +17,9 @@ def system(**properties: object) -> Entity:
 def test_every_type_and_property_has_both_labels() -> None:
     ontology = load_ontology()
     for entity_type in ontology.entity_types.values():
-        for declared in (entity_type, *entity_type.properties.values()):
-            assert declared.label.zh
-            assert declared.label.en
+        for label in (entity_type.label, *(p.label for p in entity_type.properties.values())):
+            assert label.zh
+            assert label.en
 
 
 def test_a_component_is_a_system_and_inherits_its_properties() -> None:
