@@ -10,10 +10,11 @@ from kg.matching.description import Description
 class Proposal:
     """One proposed project in words and figures.
 
-    `description.items` are the lines of its function list, with amounts where the document gives them; empty when
-    no function could be read. Money is yuan. `build_kind` is the category as written (新建, 升级改造 …), `grade`
-    the security grade, None when not said. `unread` names, in Chinese, the parts of the file that could not be
-    read. `confidence` 0..1 is that of the function list: 1 for table cells, lower for text and OCR.
+    `description.items` are the lines of its function list, with amounts where the document gives them;
+    empty when no function could be read. Money is yuan. `build_kind` is the category as written (新建,
+    升级改造 …), `grade` the security grade, None when not said. `unread` names, in Chinese, the parts of
+    the file that could not be read. `confidence` 0..1 is that of the function list: 1 for table cells,
+    lower for text and OCR.
     """
 
     description: Description
