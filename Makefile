@@ -1,0 +1,50 @@
+# Everything the project does, from a machine with Python 3.11, make and nothing else.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+MODEL := $(VENV)/share/reuse-knowledge-graph
+STAMP := $(VENV)/.complete
+
+.PHONY: venv demo serve test test-slow check format bench clean
+
+venv: $(STAMP) $(MODEL)/model.onnx
+
+$(STAMP): pyproject.toml constraints.txt
+	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11（可用 make PYTHON=/路径/python3.11 指定）" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get update -qq && apt-get install -y -qq python3-venv; } || { echo "缺少 Python 的 venv 模块" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[neo4j,notebook,dev]'
+	@touch $@
+
+# The sentence model is fetched once, checked by checksum and used offline; without it everything works lexically.
+$(MODEL)/model.onnx: $(STAMP) kg/matching/encoder/model.yaml
+	$(BIN)/python -m kg.matching.encoder.fetch $(MODEL)
+
+demo: venv
+	$(BIN)/python -m examples.demo
+
+serve: venv
+	$(BIN)/kg serve
+
+test: venv
+	$(BIN)/python -m pytest
+
+test-slow: venv
+	$(BIN)/python -m pytest -m 'slow and not neo4j'
+
+check: venv
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: venv
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: venv
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) build dist demo out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache kg.db*
