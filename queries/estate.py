@@ -1,0 +1,146 @@
+"""The estate as questions of sameness see it: every system and project described, with owner and stage."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kg.matching.description import Description, Item
+from kg.model import Entity, EntityId, Modality, Relation
+from kg.store.base import GraphReader
+
+ASSET_TYPES = ("System", "Component")
+LINK_TYPES = ("OWNS", "PROVIDES", "LOCATED_IN", "OFFERS", "REUSES", "DEPENDS_ON", "DELIVERS")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One system, component or project of the estate; `stage` is its status or stage, None when not said."""
+
+    id: EntityId
+    type: str
+    name: str
+    description: Description
+    stage: str | None
+    owner: EntityId | None
+    functions: tuple[EntityId, ...]
+    properties: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Estate:
+    """All members by id (in id order), who offers which capability, and who reuses or needs what."""
+
+    version: int
+    members: Mapping[EntityId, Member]
+    organizations: Mapping[EntityId, str]
+    offers: Mapping[EntityId, tuple[EntityId, ...]]
+    adopters: Mapping[EntityId, tuple[EntityId, ...]]
+    uses: Mapping[EntityId, tuple[EntityId, ...]]
+
+    def of_type(self, *types: str) -> list[Member]:
+        """Members of these types, in id order."""
+        return [member for member in self.members.values() if member.type in types]
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Relations of the estate by type, then source and by target."""
+
+    out: Mapping[str, Mapping[EntityId, list[EntityId]]]
+    into: Mapping[str, Mapping[EntityId, list[EntityId]]]
+
+
+def load_estate(reader: GraphReader) -> Estate:
+    """Reads the whole estate in one pass over its entities and relations; facts only, plans left out."""
+    links = _links(reader.relations(types=LINK_TYPES))
+    names = {
+        entity.id: entity
+        for entity_type in ("Organization", "Region", "Capability")
+        for entity in reader.entities(entity_type=entity_type)
+    }
+    functions = {entity.id: entity for entity in reader.entities(entity_type="Function")}
+    subjects = [e for t in (*ASSET_TYPES, "Project") for e in reader.entities(entity_type=t)]
+    parts = _Parts(links, names, functions)
+    members = {entity.id: parts.member(entity) for entity in sorted(subjects, key=lambda e: e.id)}
+    return Estate(
+        version=reader.version(),
+        members=members,
+        organizations={i: e.name for i, e in names.items() if e.type == "Organization"},
+        offers={i: tuple(sorted(t)) for i, t in links.out["OFFERS"].items()},
+        adopters=_merged(links.into["REUSES"], links.into["DEPENDS_ON"]),
+        uses=_merged(links.out["REUSES"], links.out["DEPENDS_ON"]),
+    )
+
+
+def _links(relations: Iterable[Relation]) -> _Links:
+    out: dict[str, dict[EntityId, list[EntityId]]] = {t: defaultdict(list) for t in LINK_TYPES}
+    into: dict[str, dict[EntityId, list[EntityId]]] = {t: defaultdict(list) for t in LINK_TYPES}
+    for relation in relations:
+        if relation.modality is Modality.FACT:
+            out[relation.type][relation.source].append(relation.target)
+            into[relation.type][relation.target].append(relation.source)
+    return _Links(out, into)
+
+
+def _merged(*links: Mapping[EntityId, list[EntityId]]) -> dict[EntityId, tuple[EntityId, ...]]:
+    keys = sorted({key for link in links for key in link})
+    return {key: tuple(sorted({i for link in links for i in link.get(key, ())})) for key in keys}
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What members are put together from."""
+
+    links: _Links
+    names: Mapping[EntityId, Entity]
+    functions: Mapping[EntityId, Entity]
+
+    def member(self, entity: Entity) -> Member:
+        owners = sorted(self.links.into["OWNS"].get(entity.id, ()))
+        provided = sorted(self.links.out["PROVIDES"].get(entity.id, ()))
+        stage = entity.properties.get("stage" if entity.type == "Project" else "status")
+        owner = owners[0] if owners else None
+        return Member(
+            id=entity.id,
+            type=entity.type,
+            name=entity.name,
+            description=self._description(entity, owner),
+            stage=str(stage) if stage else None,
+            owner=owner,
+            functions=tuple(i for i in provided if i in self.functions),
+            properties=entity.properties,
+        )
+
+    def _description(self, entity: Entity, owner: EntityId | None) -> Description:
+        aliases = entity.properties.get("aliases", ())
+        provided = sorted(self.links.out["PROVIDES"].get(entity.id, ()))
+        return Description(
+            id=entity.id,
+            name=entity.name,
+            aliases=aliases if isinstance(aliases, tuple) else (),
+            text=str(entity.properties.get("description", "")),
+            items=tuple(_item(self.functions[i]) for i in provided if i in self.functions),
+            department=self.names[owner].name if owner is not None and owner in self.names else "",
+            region=self._region(entity, owner),
+            period=str(entity.properties.get("period") or entity.properties.get("year") or ""),
+            stage=str(entity.properties.get("status") or entity.properties.get("stage") or ""),
+            language=str(entity.properties.get("language", "zh")),
+        )
+
+    def _region(self, entity: Entity, owner: EntityId | None) -> str:
+        """The region's code, from the thing itself, else its owner; its stated name when no code is known."""
+        for subject in (entity.id, owner):
+            located = sorted(self.links.out["LOCATED_IN"].get(subject, ())) if subject else []
+            if located:
+                return located[0].removeprefix("region:")
+        return str(entity.properties.get("region", ""))
+
+
+def _item(function: Entity) -> Item:
+    amount = function.properties.get("amount")
+    return Item(
+        text=function.name,
+        path=str(function.properties.get("path", "")),
+        amount=Decimal(str(amount)) if amount is not None else None,
+    )
