@@ -1,6 +1,6 @@
 """The duplicate check (查重): a proposal against the estate, module by module, with rule and reason."""
 
 from queries.check.report import Report
-from queries.check.service import CheckContext, check
 
-__all__ = ["CheckContext", "Report", "check"]
+
+__all__ = ["Report"]
