@@ -1,0 +1,74 @@
+"""Keeps the vectors of phrases beside the store, so that each distinct phrase is embedded once."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from kg.matching.encoder.onnx import prepared
+from kg.matching.encoder.port import Encoder, Mode, Vectors
+
+
+class VectorCache:
+    """A file of float16 vectors by model and text; safe for several processes, may be deleted any time."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute(
+            "CREATE TABLE IF NOT EXISTS vector "
+            "(model TEXT, text TEXT, value BLOB, PRIMARY KEY (model, text)) WITHOUT ROWID"
+        )
+
+    def get(self, model: str, texts: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors known for these texts; unknown ones are left out."""
+        rows = self._connection.execute(
+            "SELECT text, vector.value FROM vector WHERE model = ? AND text IN (SELECT value FROM json_each(?))",
+            (model, json.dumps(list(texts))),
+        )
+        return {text: np.frombuffer(value, dtype=np.float16).astype(np.float32) for text, value in rows}
+
+    def put(self, model: str, texts: Sequence[str], vectors: Vectors) -> None:
+        """Adds vectors, one row for each text, in one transaction."""
+        values = [
+            (model, text, row.astype(np.float16).tobytes()) for text, row in zip(texts, vectors, strict=True)
+        ]
+        with self._connection:
+            self._connection.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?, ?)", values)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class CachedEncoder:
+    """An encoder that asks the cache first; vectors pass through float16 either way, so they are the same."""
+
+    def __init__(self, encoder: Encoder, cache: VectorCache) -> None:
+        self._encoder = encoder
+        self._cache = cache
+
+    @property
+    def key(self) -> str:
+        return self._encoder.key
+
+    @property
+    def mode(self) -> Mode:
+        return self._encoder.mode
+
+    @property
+    def reason(self) -> str:
+        return self._encoder.reason
+
+    def encode(self, phrases: Sequence[str]) -> Vectors:
+        """Rows of (nearly) length 1, one for each phrase; new phrases are added to the cache."""
+        texts = [prepared(phrase) for phrase in phrases]
+        distinct = sorted(set(texts))
+        known = self._cache.get(self.key, distinct)
+        missing = [text for text in distinct if text not in known]
+        if missing:
+            fresh = self._encoder.encode(missing).astype(np.float16).astype(np.float32)
+            self._cache.put(self.key, missing, fresh)
+            known.update(zip(missing, fresh, strict=True))
+        return np.stack([known[text] for text in texts]) if texts else self._encoder.encode([])
