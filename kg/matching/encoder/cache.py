@@ -25,7 +25,8 @@ class VectorCache:
     def get(self, model: str, texts: Sequence[str]) -> dict[str, Vectors]:
         """The vectors known for these texts; unknown ones are left out."""
         rows = self._connection.execute(
-            "SELECT text, vector.value FROM vector WHERE model = ? AND text IN (SELECT value FROM json_each(?))",
+            "SELECT text, vector.value FROM vector WHERE model = ? "
+            "AND text IN (SELECT value FROM json_each(?))",
             (model, json.dumps(list(texts))),
         )
         return {text: np.frombuffer(value, dtype=np.float16).astype(np.float32) for text, value in rows}

@@ -24,13 +24,13 @@ class LexicalEncoder:
 
     def encode(self, phrases: Sequence[str]) -> Vectors:
         """Rows of length 1, one for each phrase; an empty phrase has a row of zeros."""
-        rows = np.zeros((len(phrases), WIDTH), dtype=np.float32)
+        rows: Vectors = np.zeros((len(phrases), WIDTH), dtype=np.float32)
         for index, phrase in enumerate(phrases):
             for gram in _grams(prepared(phrase)):
                 rows[index, _bucket(gram)] += 1.0
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        unit: Vectors = rows / np.where(lengths > 0, lengths, 1).astype(np.float32)
-        return unit
+        lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+        rows /= np.maximum(lengths, 1e-9)[:, None]
+        return rows
 
 
 def _grams(text: str) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Word lists of matching, kept as data and checked when loaded."""

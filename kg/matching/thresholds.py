@@ -1,0 +1,66 @@
+"""Thresholds of matching, as data with the set each was measured on."""
+
+import functools
+from importlib import resources
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Bands(_Strict):
+    """Limits of a phrase score: `same` and above is one function, `review` and above needs a look."""
+
+    same: float
+    review: float
+    certain: float
+    measured: str
+
+
+class PhraseThresholds(_Strict):
+    """Bands with the sentence model and without it."""
+
+    semantic: Bands
+    lexical: Bands
+
+
+class AbilityThresholds(_Strict):
+    """Limits of "this function is one of that shared ability"."""
+
+    certain: float
+    possible: float
+    measured: str
+
+
+class PairThresholds(_Strict):
+    """Limits of the rules that tell two systems apart; all on features of 0..1."""
+
+    low: float
+    aligned: float
+    order: float
+    core_equal: float
+    core_near: float
+    verbatim: float
+    conflict: float
+    ramp: tuple[float, float]
+    match: float
+    measured: str
+
+
+class Thresholds(_Strict):
+    """All thresholds; `version` goes into the basis of every report."""
+
+    version: int
+    phrases: PhraseThresholds
+    abilities: AbilityThresholds
+    pairs: PairThresholds
+
+
+@functools.cache
+def thresholds() -> Thresholds:
+    """The thresholds shipped with the package."""
+    text = resources.files("kg.matching").joinpath("thresholds.yaml").read_text(encoding="utf-8")
+    return Thresholds.model_validate(yaml.safe_load(text))
