@@ -1,0 +1,1 @@
+"""Reads organs, systems, shared components, functions and their relations out of Chinese official prose."""

@@ -1,0 +1,137 @@
+"""Finds possible mentions: one function for each way in which a name can be recognised."""
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+
+from ingest.extract import schema
+from ingest.extract.model import Label, Mention
+from ingest.extract.names import Words, by_head
+
+_STANDARD = re.compile(r"《[^《》\n]{4,40}》(?:（?[A-Z]{2,4}(?:/[A-Z])? ?\d{3,6}(?:\.\d{1,2})?[-—]\d{4}）?)?")
+_CODE = re.compile(r"(?:GB|DB\d{0,4}|YD|GA|GM|WS|JR|HJ)(?:/[TZ])? ?\d{3,6}(?:\.\d{1,2})?(?:[-—]\d{4})?")
+_STANDARD_WORD = re.compile(r"规范|标准|要求|指南|办法|导则|规程|技术")
+_PLACE = re.compile(r"[省市区县旗州盟]")
+_PLACE_END = re.compile(r"[，。；、：\s\d（）]|$")
+_ALIAS = re.compile(r"（(?:以下|下)?(?:简称|称|统称|合称)(?:为|：)?“?([^”（）]{2,20})”?）")
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def mention(text: str, span: tuple[int, int], label: Label, rule: str, confidence: float) -> Mention:
+    """Returns the mention of a span of the folded text."""
+    return Mention(span[0], span[1], label, text[span[0] : span[1]], rule, confidence)
+
+
+@functools.cache
+def _endings() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:{_alternatives([w for e in schema.components().entries for w in e.endings + e.names])})$"
+    )
+
+
+@functools.cache
+def _bare() -> re.Pattern[str]:
+    words = schema.components()
+    names = _alternatives([name for entry in words.entries for name in entry.names])
+    left, right = _alternatives(list(words.left)), _alternatives(list(words.right))
+    return re.compile(f"(?:{left}){{0,2}}(?:{names})(?:{right})?")
+
+
+@functools.cache
+def _known() -> re.Pattern[str]:
+    return re.compile(_alternatives(list(schema.systems().names)))
+
+
+def headed(words: Words) -> Iterator[Mention]:
+    """Yields systems, components, organs, projects and modules named by their last word."""
+    for label, heads in schema.grammar().heads.items():
+        for span in by_head(words, label):
+            found = label
+            if label is Label.SYSTEM and _endings().search(words.text[span[0] : span[1]]):
+                found = Label.COMPONENT
+            yield mention(words.text, span, found, f"head.{found.lower()}", heads.confidence)
+
+
+def capabilities(words: Words) -> Iterator[Mention]:
+    """Yields shared capabilities named without a head word (电子证照)."""
+    for hit in _bare().finditer(words.text):
+        yield mention(words.text, hit.span(), Label.COMPONENT, "capability.name", 0.8)
+
+
+def known_systems(words: Words) -> Iterator[Mention]:
+    """Yields systems known by name."""
+    for hit in _known().finditer(words.text):
+        yield mention(words.text, hit.span(), Label.SYSTEM, "system.known", 0.7)
+
+
+@functools.cache
+def _field(keys: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        f"(?:{_alternatives(list(keys))})(?:名称|信息)?(?:为|：|: )? ?([^，。；：、\\s（]{{4,60}})"
+    )
+
+
+def fields(words: Words) -> Iterator[Mention]:
+    """Yields the values of the fields of notices (采购人：…)."""
+    for rule in schema.fields().fields:
+        for hit in _field(rule.keys).finditer(words.text):
+            value = hit.group(1)
+            if rule.label is Label.PROJECT:
+                value = re.split(r"(?<=项目)数量|(?<=项目)采购|项目编号|预算金额", value)[0]
+                explicit = hit.group(0)[: hit.start(1) - hit.start()].rstrip().endswith(("：", "为"))
+            else:
+                explicit = bool(_ORGAN_VALUE.search(value))
+            if explicit and len(value) >= 4:
+                span = hit.start(1), hit.start(1) + len(value)
+                yield mention(words.text, span, rule.label, rule.id, rule.confidence)
+
+
+_ORGAN_VALUE = re.compile(
+    r"(?:公司|集团|局|厅|委|委员会|中心|医院|学校|大学|学院|办公室|政府|院|部|队|处|所|馆|站|分行)$"
+)
+
+
+def standards(words: Words) -> Iterator[Mention]:
+    """Yields coded standards and normative documents."""
+    for hit in _STANDARD.finditer(words.text):
+        if _STANDARD_WORD.search(hit.group()):
+            yield mention(words.text, hit.span(), Label.STANDARD, "standard.title", 0.75)
+    for hit in _CODE.finditer(words.text):
+        yield mention(words.text, hit.span(), Label.STANDARD, "standard.code", 0.9)
+
+
+def places(words: Words) -> Iterator[Mention]:
+    """Yields names of administrative divisions that stand by themselves."""
+    text, known = words.text, schema.regions()
+    for hit in _PLACE.finditer(text):
+        end = hit.end()
+        if not _PLACE_END.match(text, end):
+            continue
+        begin = next((end - n for n in range(11, 1, -1) if n <= end and text[end - n : end] in known), None)
+        if begin is not None:
+            yield mention(text, (begin, end), Label.REGION, "region.name", 0.7)
+
+
+def short_forms(text: str, found: list[Mention]) -> tuple[tuple[Mention, Mention], ...]:
+    """Returns pairs (short form, full name) where the text itself defines a short form."""
+    by_end = {item.end: item for item in found}
+    pairs = []
+    for hit in _ALIAS.finditer(text):
+        full = by_end.get(hit.start())
+        if full is not None:
+            short = mention(text, hit.span(1), full.label, "alias", min(0.95, full.confidence + 0.1))
+            pairs.append((short, full))
+    return tuple(pairs)
+
+
+FINDERS: tuple[tuple[str, Callable[[Words], Iterator[Mention]]], ...] = (
+    ("headed", headed),
+    ("capabilities", capabilities),
+    ("known_systems", known_systems),
+    ("fields", fields),
+    ("standards", standards),
+    ("places", places),
+)

@@ -1,0 +1,74 @@
+"""Extracts mentions and relations from texts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ingest.extract.model import Extraction, Mention, TextRelation
+from ingest.extract.normal import plain
+from ingest.extract.pipeline import pipeline
+from kg.model import Modality
+
+
+def extract(text: str) -> Extraction:
+    """Returns what the text says; spans count code points of the text as given."""
+    if not text.strip():
+        return Extraction(text)
+    doc = pipeline()(plain(text))
+    original = {
+        item: replace(item, text=text[item.start : item.end]) for item in doc.user_data["kg.mentions"]
+    }
+    found: list[TextRelation] = [
+        replace(item, head=original[item.head], tail=original[item.tail])
+        for item in doc.user_data["kg.relations"]
+    ]
+    return Extraction(text, tuple(original.values()), tuple(found), doc.user_data["kg.aliases"])
+
+
+def extract_many(texts: Iterable[str]) -> Iterator[Extraction]:
+    """Yields the extraction of each text; no text influences another."""
+    return map(extract, texts)
+
+
+def _entity(item: Mention) -> dict[str, Any]:
+    return {
+        "start": item.start,
+        "end": item.end,
+        "label": str(item.label),
+        "text": item.text,
+        "rule": item.rule,
+        "confidence": item.confidence,
+    }
+
+
+def _relation(item: TextRelation) -> dict[str, Any]:
+    return {
+        "head_start": item.head.start,
+        "head_end": item.head.end,
+        "type": item.type,
+        "tail_start": item.tail.start,
+        "tail_end": item.tail.end,
+        "rule": item.rule,
+        "confidence": item.confidence,
+        "modality": str(item.modality),
+    }
+
+
+def as_line(key: str, found: Extraction) -> dict[str, Any]:
+    """Returns the JSON form of one extraction; forbidden relations are left out."""
+    said = [item for item in found.relations if item.modality is not Modality.FORBIDDEN]
+    return {
+        "id": key,
+        "entities": [_entity(item) for item in found.mentions],
+        "relations": [_relation(item) for item in said],
+    }
+
+
+def extract_lines(lines: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yields the JSON form for each line `{id, text}`.
+
+    Raises:
+        KeyError: A line has no `text` or no `id`.
+    """
+    for line in lines:
+        yield as_line(str(line["id"]), extract(str(line["text"])))

@@ -1,0 +1,160 @@
+"""The forms of the rule files, checked when they are loaded."""
+
+import functools
+import hashlib
+from importlib import resources
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from ingest.extract.model import Label
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Versioned(_Strict):
+    """What every rule file states of itself."""
+
+    version: int = Field(ge=1)
+    source: str = Field(min_length=1)
+
+
+class Heads(_Strict):
+    """The words with which names of one label end."""
+
+    words: tuple[str, ...]
+    confidence: float = Field(gt=0, le=1)
+
+
+class Grammar(Versioned):
+    """Words that begin, end, or stop a name."""
+
+    heads: dict[Label, Heads]
+    generic: dict[Label, tuple[str, ...]]
+    generic_mod: tuple[str, ...]
+    stop: frozenset[str]
+    stop_verb: frozenset[str]
+    project_stop: frozenset[str]
+    protect: tuple[str, ...]
+    lead_strip: tuple[str, ...]
+    project_signs: tuple[str, ...]
+    used_cues: tuple[str, ...]
+    level: tuple[str, ...]
+    function_verbs: tuple[str, ...]
+    function_tails: tuple[str, ...]
+    not_function: tuple[str, ...]
+
+
+class ComponentEntry(_Strict):
+    """The words of one shared capability."""
+
+    id: str
+    names: tuple[str, ...]
+    endings: tuple[str, ...]
+
+
+class Components(Versioned):
+    """Words of all shared capabilities."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    entries: tuple[ComponentEntry, ...]
+
+
+class Systems(Versioned):
+    """Names without a head word."""
+
+    names: tuple[str, ...]
+
+
+class FieldRule(_Strict):
+    """One field of a notice: its possible keys and the label of its value."""
+
+    id: str
+    label: Label
+    confidence: float = Field(gt=0, le=1)
+    keys: tuple[str, ...]
+
+
+class Fields(Versioned):
+    """All fields."""
+
+    fields: tuple[FieldRule, ...]
+
+
+class RelationRule(_Strict):
+    """One pattern over a sentence in which every mention is one symbol."""
+
+    id: str
+    type: str
+    confidence: float = Field(gt=0, le=1)
+    pattern: str = Field(max_length=400)
+    carry: str = ""
+    inverse: bool = False
+    positive: str
+    negative: str
+
+
+class Relations(Versioned):
+    """All relation patterns, in order of preference."""
+
+    rules: tuple[RelationRule, ...]
+
+
+def _read(name: str) -> str:
+    return resources.files("ingest.extract").joinpath("rules", name).read_text(encoding="utf-8")
+
+
+@functools.cache
+def grammar() -> Grammar:
+    """Returns the words of names."""
+    return Grammar.model_validate(yaml.safe_load(_read("grammar.yaml")))
+
+
+@functools.cache
+def components() -> Components:
+    """Returns the words of shared capabilities."""
+    return Components.model_validate(yaml.safe_load(_read("components.yaml")))
+
+
+@functools.cache
+def systems() -> Systems:
+    """Returns the systems without a head word."""
+    return Systems.model_validate(yaml.safe_load(_read("systems.yaml")))
+
+
+@functools.cache
+def fields() -> Fields:
+    """Returns the fields of notices."""
+    return Fields.model_validate(yaml.safe_load(_read("fields.yaml")))
+
+
+@functools.cache
+def relations() -> Relations:
+    """Returns the relation patterns."""
+    return Relations.model_validate(yaml.safe_load(_read("relations.yaml")))
+
+
+@functools.cache
+def regions() -> frozenset[str]:
+    """Returns the names of administrative divisions down to the county."""
+    lines = _read("regions.txt").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+RULE_FILES = (
+    "grammar.yaml",
+    "components.yaml",
+    "systems.yaml",
+    "fields.yaml",
+    "relations.yaml",
+    "regions.txt",
+)
+
+
+@functools.cache
+def fingerprint() -> str:
+    """Returns 16 hex digits that change with any rule."""
+    return hashlib.sha256("\0".join(_read(name) for name in RULE_FILES).encode()).hexdigest()[:16]
