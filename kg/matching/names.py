@@ -16,11 +16,11 @@ _PLACE = re.compile(
     r"^[\u4e00-\u9fff]{2,5}?(?:自治区|自治州|自治县|省|市|县|区|州|盟|旗|镇|乡)(?=[\u4e00-\u9fff]{3})"
 )
 _BRAND = re.compile(r"[“\"「]([^”\"」]{2,12})[”\"」]")
+_LEVEL = re.compile(r"^(?:[省市县区]级|[省市县](?![场民容]))(?=.{3})")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 _PROJECT = re.compile(
     r"(?:项目名称|系统名称|名称)[:：]\s*([^。；;\n]{4,60}?)(?=采购内容|采购需求|项目概况|[。；;\n\s]|$)"
 )
-_CLAUSE = re.compile(r"[，。；;：:、\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def core(name: str) -> str:
     """The name without place, organ, phase and words every name has; the folded name if nothing is left."""
     lexicon = name_lexicon()
     text = strip_place(_BRACKETS.sub("", prepared(name)))
-    text = _BRAND.sub(r"\1", text)
+    text = _LEVEL.sub("", _BRAND.sub(r"\1", text))
     for word in lexicon.phases:
         text = text.replace(word, "")
     kept: dict[str, str] = {}
@@ -79,7 +79,7 @@ def brands(text: str) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=20_000)
 def names_in(text: str) -> tuple[Named, ...]:
-    """Names of systems in a text by first appearance, each once; a name both built and used counts as built."""
+    """Names of systems in a text by first appearance, each once; built outranks told, told outranks used."""
     order = {"built": 0, "subject": 1, "used": 2}
     found: dict[str, Named] = {}
     for named in _spotted(text):
@@ -101,16 +101,17 @@ def _spotted(text: str) -> Iterator[Named]:
     for match in _PROJECT.finditer(text):
         yield Named(match.group(1).strip(), "built")
     for sentence in re.split(r"[。；;\n]", text):
-        for clause in re.split(r"[，,：:]", sentence):
+        for clause in re.split(r"[，,：:、（）()]", sentence):
             yield from _in_clause(clause)
 
 
 def _in_clause(clause: str) -> Iterator[Named]:
     lexicon = name_lexicon()
     words = words_of(clause)
-    for index, word in enumerate(words):
+    for index in range(len(words)):
         follows = words[index + 1] if index + 1 < len(words) else ""
-        if word.endswith(tuple(head.lower() for head in lexicon.heads)) and follows not in (
+        ending = "".join(words[max(0, index - 1) : index + 1])
+        if ending.endswith(tuple(head.lower() for head in lexicon.heads)) and follows not in (
             "系统",
             "平台",
             "体系",

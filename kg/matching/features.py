@@ -1,0 +1,112 @@
+"""Measures how two profiles agree; every feature is 0..1 and none of them a length or a count."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kg.matching.encoder.port import Encoder, Vectors
+from kg.matching.names import core_similarity
+from kg.matching.phrases import pair_up
+from kg.matching.profile import Profile
+from kg.matching.rarity import Rarity
+from kg.matching.thresholds import thresholds
+from kg.matching.words import dice, letters_of
+
+GRAM = 8
+ORDER_FROM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Agreement of two systems; `order` is None below three matches, `coverage` below three items.
+
+    `pairs` are (item of a, item of b, similarity), one to one; `same_region` is None when a side is unknown.
+    """
+
+    core: float
+    aligned: float
+    order: float | None
+    coverage: float | None
+    meaning: float
+    verbatim: float
+    same_region: bool | None
+    uses: str
+    brand: str
+    pairs: tuple[tuple[int, int, float], ...]
+
+
+def features(first: Profile, second: Profile, *, encoder: Encoder, rarity: Rarity) -> Features:
+    """The features of a pair."""
+    similar = item_similarity(first.items, second.items, encoder)
+    matched = [(i, j, float(similar[i, j])) for i, j in pair_up(similar, thresholds().pairs.match)]
+    left, right = _weights(first.items, rarity), _weights(second.items, rarity)
+    gained = [min(left[i], right[j]) * score for i, j, score in matched]
+    smaller = min(sum(left), sum(right))
+    both_list = len(first.items) >= ORDER_FROM and len(second.items) >= ORDER_FROM
+    return Features(
+        core=max((core_similarity(a, b) for a in first.cores for b in second.cores), default=0.0),
+        aligned=min(1.0, sum(gained) / smaller) if smaller else 0.0,
+        order=_order(matched, gained) if len(matched) >= ORDER_FROM else None,
+        coverage=len(matched) / min(len(first.items), len(second.items)) if both_list else None,
+        meaning=containment(similar, left, right),
+        verbatim=_verbatim(first.text, second.text),
+        same_region=_same_region(first.region, second.region),
+        uses=_used(first, second) or _used(second, first),
+        brand=min(first.brands & second.brands, default=""),
+        pairs=tuple(matched),
+    )
+
+
+def item_similarity(first: Sequence[str], second: Sequence[str], encoder: Encoder) -> Vectors:
+    """Similarity of items, 0..1: the ramp of the cosine; without a model the share of common letters."""
+    if not first or not second:
+        return np.zeros((len(first), len(second)), dtype=np.float32)
+    low, high = thresholds().pairs.ramp
+    shared = np.array([[dice(letters_of(a), letters_of(b)) for b in second] for a in first], dtype=np.float32)
+    if encoder.mode == "lexical":
+        return shared
+    cosine = encoder.encode(first) @ encoder.encode(second).T
+    ramp = np.clip((cosine - low) / (high - low), 0, 1)
+    return np.asarray(np.round(np.where(shared == 1, 1, ramp), 4), dtype=np.float32)
+
+
+def containment(similar: Vectors, left: Sequence[float], right: Sequence[float]) -> float:
+    """Weighted share of one side's items that the other side holds; the larger of both directions."""
+    if not similar.size:
+        return 0.0
+    forward = float(np.dot(similar.max(axis=1), left)) / sum(left)
+    backward = float(np.dot(similar.max(axis=0), right)) / sum(right)
+    return round(max(forward, backward), 4)
+
+
+def _weights(items: Sequence[str], rarity: Rarity) -> list[float]:
+    return [rarity.phrase(item) for item in items]
+
+
+def _order(matched: Sequence[tuple[int, int, float]], gained: Sequence[float]) -> float:
+    best: list[float] = []
+    for index, (_, column, _) in enumerate(matched):
+        before = [best[k] for k in range(index) if matched[k][1] < column]
+        best.append(gained[index] + max(before, default=0.0))
+    return min(1.0, max(best) / sum(gained))
+
+
+def _verbatim(first: str, second: str) -> float:
+    left, right = _grams(first), _grams(second)
+    return len(left & right) / min(len(left), len(right)) if left and right else 0.0
+
+
+def _grams(text: str) -> set[str]:
+    letters = "".join(letter for letter in text if letter.isalnum())
+    return {letters[i : i + GRAM] for i in range(len(letters) - GRAM + 1)}
+
+
+def _same_region(first: str, second: str) -> bool | None:
+    return first == second if first and second else None
+
+
+def _used(owner: Profile, user: Profile) -> str:
+    if set(owner.cores) & set(user.cores):
+        return ""
+    return min(set(owner.cores[:1]) & user.uses, default="")

@@ -1,0 +1,213 @@
+"""Classifies two systems: same, same kind, re-skinned, openly reused, or different, with the evidence."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from kg.matching.description import Description
+from kg.matching.encoder.port import Encoder
+from kg.matching.features import Features, features
+from kg.matching.phrases import bands, score_matrix
+from kg.matching.profile import Profile, profile
+from kg.matching.rarity import Rarity, shipped_rarity
+from kg.matching.thresholds import PairThresholds, thresholds
+
+Label: TypeAlias = Literal["same", "same_kind", "reskinned", "different", "reuse"]
+ItemKind: TypeAlias = Literal["same", "same_kind", "reskinned"]
+
+WEIGHTS: Mapping[str, float] = {"aligned": 0.35, "order": 0.25, "core": 0.20, "coverage": 0.20}
+NEUTRAL_ORDER = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedItem:
+    """Two functions that stand for each other; `i`, `j` are indexes into the compared items of a and b."""
+
+    i: int
+    j: int
+    a: str
+    b: str
+    kind: ItemKind
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two descriptions are to each other.
+
+    `score` 0..1 is the overlap and the sum of `contributions`; `rule` names the rule that decided; `evidence`
+    are Chinese lines, most telling first; `aligned` is one to one, in the order of a.
+    """
+
+    label: Label
+    score: float
+    contributions: Mapping[str, float]
+    evidence: tuple[str, ...]
+    aligned: tuple[AlignedItem, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a comparison stands on: the encoder, and how rare words are (in the estate, or as shipped)."""
+
+    encoder: Encoder
+    rarity: Rarity
+
+    @classmethod
+    def shipped(cls, encoder: Encoder) -> "Context":
+        return cls(encoder, shipped_rarity())
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    a: Profile
+    b: Profile
+    found: Features
+    score: float
+    limits: PairThresholds
+
+    @property
+    def core_equal(self) -> bool:
+        return self.found.core >= self.limits.core_equal
+
+    @property
+    def conflict(self) -> bool:
+        return self.found.coverage is not None and self.found.aligned < 0.5 * self.limits.aligned
+
+
+_Rule: TypeAlias = tuple[str, Callable[[_Case], Label | None]]
+
+
+def compare(a: Description, b: Description, *, context: Context) -> Comparison:
+    """Compares two descriptions; the result depends on nothing but them and the context.
+
+    `reuse` is given only where one side declares that it deploys or extends an existing system.
+    """
+    left, right = profile(a), profile(b)
+    found = features(left, right, encoder=context.encoder, rarity=context.rarity)
+    parts = contributions(found)
+    case = _Case(left, right, found, round(sum(parts.values()), 4), thresholds().pairs)
+    rule, label = _decide(case)
+    if label != "different" and (a.declared or b.declared):
+        rule, label = "declared", "reuse"
+    aligned = _aligned(case, context.encoder)
+    reason = _REASONS[rule].format(uses=found.uses, brand=found.brand, declared=a.declared or b.declared)
+    return Comparison(label, case.score, parts, _evidence(case, reason, aligned), aligned, rule)
+
+
+def contributions(found: Features) -> dict[str, float]:
+    """The parts of the overlap score: half structure, half meaning; they sum to at most 1."""
+    values = {
+        "aligned": min(1.0, found.aligned / 0.5),
+        "order": found.order if found.order is not None else NEUTRAL_ORDER * min(1.0, found.aligned / 0.5),
+        "core": found.core,
+        "coverage": found.coverage if found.coverage is not None else 0.0,
+    }
+    parts = {name: round(0.5 * WEIGHTS[name] * value, 4) for name, value in values.items()}
+    parts["meaning"] = round(0.5 * found.meaning, 4)
+    return parts
+
+
+def _decide(case: _Case) -> tuple[str, Label]:
+    for name, rule in _RULES:
+        label = rule(case)
+        if label is not None:
+            return name, label
+    return "overlap", "same_kind"
+
+
+def _uses(case: _Case) -> Label | None:
+    return "different" if case.found.uses else None
+
+
+def _lists_conflict(case: _Case) -> Label | None:
+    return "different" if case.core_equal and case.conflict else None
+
+
+def _same_owner(case: _Case) -> Label | None:
+    return "same" if case.core_equal and case.found.same_region else None
+
+
+def _verbatim(case: _Case) -> Label | None:
+    if case.found.verbatim < case.limits.verbatim:
+        return None
+    template = case.found.core < case.limits.core_near and bool(case.a.cores and case.b.cores)
+    return "same_kind" if template or case.found.same_region is False else "same"
+
+
+def _low(case: _Case) -> Label | None:
+    return "different" if case.score < case.limits.low and not case.core_equal else None
+
+
+def _same_core(case: _Case) -> Label | None:
+    return "same_kind" if case.core_equal else None
+
+
+def _other_region(case: _Case) -> Label | None:
+    return "same_kind" if case.found.same_region is False else None
+
+
+def _brand(case: _Case) -> Label | None:
+    return "same" if case.found.brand else None
+
+
+def _reskinned(case: _Case) -> Label | None:
+    in_order = case.found.order is None or case.found.order >= case.limits.order
+    aligned = case.found.aligned >= case.limits.aligned
+    return "reskinned" if aligned and in_order and case.found.core < case.limits.core_near else None
+
+
+_RULES: tuple[_Rule, ...] = (
+    ("uses", _uses),
+    ("lists_conflict", _lists_conflict),
+    ("same_owner", _same_owner),
+    ("verbatim", _verbatim),
+    ("low_score", _low),
+    ("same_core", _same_core),
+    ("other_region", _other_region),
+    ("brand", _brand),
+    ("reskinned", _reskinned),
+)
+
+
+def _aligned(case: _Case, encoder: Encoder) -> tuple[AlignedItem, ...]:
+    same = bands(encoder).same
+    lines = []
+    for i, j, similarity in case.found.pairs:
+        one, two = case.a.items[i], case.b.items[j]
+        score = float(score_matrix([one], [two], encoder)[0, 0])
+        kind: ItemKind = "same" if one == two else "reskinned" if score >= same else "same_kind"
+        lines.append(AlignedItem(i, j, one, two, kind, max(score, similarity) if one == two else score))
+    return tuple(lines)
+
+
+def _evidence(case: _Case, reason: str, aligned: tuple[AlignedItem, ...]) -> tuple[str, ...]:
+    lines = [reason]
+    if case.a.cores and case.b.cores:
+        lines.append(f"名称核心：“{case.a.cores[0]}”与“{case.b.cores[0]}”")
+    known = {True: "相同", False: "不同", None: "至少一方未知"}[case.found.same_region]
+    lines.append(f"所属地区{known}：{case.a.region or '未知'}、{case.b.region or '未知'}")
+    if aligned:
+        total = min(len(case.a.items), len(case.b.items))
+        order = "" if case.found.order is None else f"，顺序一致度{case.found.order:.0%}"
+        lines.append(f"功能逐项对应{len(aligned)}项（较短一方共{total}项{order}）")
+        lines.extend(
+            f"“{pair.a}”对应“{pair.b}”" for pair in sorted(aligned, key=lambda p: (-p.score, p.i))[:5]
+        )
+    return tuple(lines)
+
+
+_REASONS: Mapping[str, str] = {
+    "uses": "一方只是使用或接入“{uses}”，属依赖关系，不是重复",
+    "lists_conflict": "名称核心相同，但功能清单不相符",
+    "same_owner": "名称核心相同，且所属地区相同",
+    "verbatim": "文字几乎逐字相同",
+    "low_score": "功能与名称重合度低",
+    "same_core": "名称核心相同，所属地区不同或有一方未知",
+    "other_region": "功能重合，所属地区不同",
+    "brand": "使用同一品牌名“{brand}”",
+    "reskinned": "名称不同，功能逐项对应且顺序一致",
+    "overlap": "功能有重合，名称或顺序不足以判定为同一系统",
+    "declared": "已声明在现有系统上部署或扩展：{declared}",
+}

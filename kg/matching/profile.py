@@ -1,0 +1,74 @@
+"""Prepares a description for comparison: cores of its names, its items, whom it belongs to, what it uses."""
+
+import functools
+import re
+from dataclasses import dataclass
+
+from kg.matching.description import Description
+from kg.matching.encoder.onnx import prepared
+from kg.matching.items import items_in
+from kg.matching.lexicon.loading import name_lexicon
+from kg.matching.names import brands, core, main_names, names_in
+
+MAX_ITEMS = 60
+_PLACE = re.compile(r"^([\u4e00-\u9fff]{2,4}?)(?:自治区|省|市|县|区|州)")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the rules look at; `region` is "" when unknown, `listed` whether functions came as a list."""
+
+    names: tuple[str, ...]
+    cores: tuple[str, ...]
+    items: tuple[str, ...]
+    listed: bool
+    region: str
+    uses: frozenset[str]
+    brands: frozenset[str]
+    text: str
+
+
+@functools.lru_cache(maxsize=4096)
+def profile(description: Description) -> Profile:
+    """The profile of a description; what it does not state is read from its text, never invented."""
+    stated = tuple(name for name in (description.name, *description.aliases) if name)
+    names = stated or main_names(description.text)
+    functions = tuple(dict.fromkeys(item.text for item in description.items if item.text.strip()))
+    items = functions if len(functions) >= 3 else functions + items_in(description.text)
+    text = prepared("\n".join((*stated, description.text, *functions)))
+    used = {core(name) for name in description.uses}
+    if not stated:
+        used |= {core(named.name) for named in names_in(description.text) if named.role == "used"}
+    cores = tuple(dict.fromkeys(core(name) for name in names))
+    return Profile(
+        names,
+        cores,
+        items[:MAX_ITEMS],
+        len(functions) >= 3,
+        owner_region(description),
+        frozenset(used - set(cores)),
+        brands(" ".join((*stated, description.text))),
+        text,
+    )
+
+
+def owner_region(description: Description) -> str:
+    """The owner's place: as declared, else what department or name begin with, else ""."""
+    if description.region:
+        return _short(description.region)
+    for text in (description.department, description.name):
+        for province in name_lexicon().provinces:
+            if text.startswith(province):
+                return _short(text[: len(province)])
+        if match := _PLACE.match(text):
+            return match.group(1)
+    return ""
+
+
+def _short(region: str) -> str:
+    text = prepared(region)
+    return (
+        text
+        if text.isdigit()
+        else re.sub(r"(?:壮族|回族|维吾尔)?(?:自治区|省|市|县|区|州)$", "", text) or text
+    )
