@@ -20,7 +20,7 @@ def _alternatives(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
-def mention(text: str, span: tuple[int, int], label: Label, rule: str, confidence: float) -> Mention:
+def mention(text: str, span: tuple[int, int], label: Label, *, rule: str, confidence: float) -> Mention:
     """Returns the mention of a span of the folded text."""
     return Mention(span[0], span[1], label, text[span[0] : span[1]], rule, confidence)
 
@@ -52,19 +52,19 @@ def headed(words: Words) -> Iterator[Mention]:
             found = label
             if label is Label.SYSTEM and _endings().search(words.text[span[0] : span[1]]):
                 found = Label.COMPONENT
-            yield mention(words.text, span, found, f"head.{found.lower()}", heads.confidence)
+            yield mention(words.text, span, found, rule=f"head.{found.lower()}", confidence=heads.confidence)
 
 
 def capabilities(words: Words) -> Iterator[Mention]:
     """Yields shared capabilities named without a head word (电子证照)."""
     for hit in _bare().finditer(words.text):
-        yield mention(words.text, hit.span(), Label.COMPONENT, "capability.name", 0.8)
+        yield mention(words.text, hit.span(), Label.COMPONENT, rule="capability.name", confidence=0.8)
 
 
 def known_systems(words: Words) -> Iterator[Mention]:
     """Yields systems known by name."""
     for hit in _known().finditer(words.text):
-        yield mention(words.text, hit.span(), Label.SYSTEM, "system.known", 0.7)
+        yield mention(words.text, hit.span(), Label.SYSTEM, rule="system.known", confidence=0.7)
 
 
 @functools.cache
@@ -86,7 +86,7 @@ def fields(words: Words) -> Iterator[Mention]:
                 explicit = bool(_ORGAN_VALUE.search(value))
             if explicit and len(value) >= 4:
                 span = hit.start(1), hit.start(1) + len(value)
-                yield mention(words.text, span, rule.label, rule.id, rule.confidence)
+                yield mention(words.text, span, rule.label, rule=rule.id, confidence=rule.confidence)
 
 
 _ORGAN_VALUE = re.compile(
@@ -98,9 +98,9 @@ def standards(words: Words) -> Iterator[Mention]:
     """Yields coded standards and normative documents."""
     for hit in _STANDARD.finditer(words.text):
         if _STANDARD_WORD.search(hit.group()):
-            yield mention(words.text, hit.span(), Label.STANDARD, "standard.title", 0.75)
+            yield mention(words.text, hit.span(), Label.STANDARD, rule="standard.title", confidence=0.75)
     for hit in _CODE.finditer(words.text):
-        yield mention(words.text, hit.span(), Label.STANDARD, "standard.code", 0.9)
+        yield mention(words.text, hit.span(), Label.STANDARD, rule="standard.code", confidence=0.9)
 
 
 def places(words: Words) -> Iterator[Mention]:
@@ -112,7 +112,7 @@ def places(words: Words) -> Iterator[Mention]:
             continue
         begin = next((end - n for n in range(11, 1, -1) if n <= end and text[end - n : end] in known), None)
         if begin is not None:
-            yield mention(text, (begin, end), Label.REGION, "region.name", 0.7)
+            yield mention(text, (begin, end), Label.REGION, rule="region.name", confidence=0.7)
 
 
 def short_forms(text: str, found: list[Mention]) -> tuple[tuple[Mention, Mention], ...]:
@@ -122,7 +122,9 @@ def short_forms(text: str, found: list[Mention]) -> tuple[tuple[Mention, Mention
     for hit in _ALIAS.finditer(text):
         full = by_end.get(hit.start())
         if full is not None:
-            short = mention(text, hit.span(1), full.label, "alias", min(0.95, full.confidence + 0.1))
+            short = mention(
+                text, hit.span(1), full.label, rule="alias", confidence=min(0.95, full.confidence + 0.1)
+            )
             pairs.append((short, full))
     return tuple(pairs)
 

@@ -93,7 +93,7 @@ def evaluate_extraction(
     pairs: list[tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]]] = []
     for gold in gold_lines:
         line = predicted.get(gold["id"], {"entities": [], "relations": []})
-        fold = {short: full for short, full in gold.get("aliases", ())}
+        fold = dict(gold.get("aliases", ()))
         spans.append((_entities(gold), _entities(line)))
         pairs.append((_gold_relations(gold, fold), _read_relations(line, gold["text"], fold)))
     labels = _by_name(spans, 2)

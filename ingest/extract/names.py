@@ -14,7 +14,8 @@ _BREAK = frozenset("，。；：！？、\n\t\r 　（）《》〈〉【】[]{}<
 _QUOTED = re.compile(r"(?:“[^“”，。；]{1,20}”、?)+$")
 _PHASE = re.compile(r"（[一二三四五六七八九十\d]{1,3}期）$")
 _NUMBERING = re.compile(
-    r"第[一二三四五六七八九十百零\d]{1,6}[条章节款项]|(?<![\d.])\d{1,2}(?:\.\d{1,2}){0,3}[.、 ]?(?=[一-龥])(?!号)|招标条件"
+    r"第[一二三四五六七八九十百零\d]{1,6}[条章节款项]|(?<![\d.])\d{1,2}(?:\.\d{1,2}){0,3}[.、 ]?(?=[一-龥])(?!号)"
+    r"|招标条件"
 )
 _GLUED = re.compile(r"[由向对将在经和与][省市县区国本]")
 _AFTER = re.compile(r"性|化|内部|经济|论")
@@ -78,7 +79,7 @@ def _level_start() -> re.Pattern[str]:
     return re.compile(f"{_alternatives(schema.grammar().level)}|县（市|区（县")
 
 
-def _stops(words: Words, begin: int, end: int, label: Label) -> bool:
+def _stops(words: Words, begin: int, end: int, *, label: Label) -> bool:
     word = words.text[begin:end]
     rules = schema.grammar()
     if label is Label.PROJECT:
@@ -111,7 +112,7 @@ def _step(words: Words, at: int, label: Label) -> int:
         return at
     if _GLUED.fullmatch(word):
         return begin + 1
-    return at if _stops(words, begin, at, label) else begin
+    return at if _stops(words, begin, at, label=label) else begin
 
 
 def left_edge(words: Words, head: int, label: Label) -> int:
@@ -122,14 +123,48 @@ def left_edge(words: Words, head: int, label: Label) -> int:
         if begin == at:
             break
         at = begin
+    if label is Label.PROJECT:
+        return _after_verbs(words, at, head)
     stripped = _lead().match(words.text, at, head)
-    return stripped.end() if stripped and label is not Label.PROJECT else at
+    return stripped.end() if stripped else at
+
+
+def _after_verbs(words: Words, begin: int, end: int) -> int:
+    """Returns where a project's name begins when the walk ran over the verb that governs it."""
+    while begin < end:
+        after = next((i for i in range(begin + 1, end + 1) if i == end or words.start_of[i] == i), end)
+        if words.text[begin:after] not in schema.grammar().stop_verb:
+            break
+        begin = after
+    return begin
+
+
+@functools.cache
+def _short_places() -> tuple[str, ...]:
+    """Returns province names as prose shortens them (广西)."""
+    provinces = [
+        name for name in schema.regions() if name.endswith(("省", "自治区", "京市", "海市", "津市", "庆市"))
+    ]
+    return tuple(sorted({name[: 3 if name[0] in "内黑" else 2] for name in provinces}))
+
+
+def place_of(text: str) -> str:
+    """Returns the administrative division the name begins with, "" when there is none."""
+    for length in range(min(11, len(text)), 1, -1):
+        if text[:length] in schema.regions() or text[:length] in _short_places():
+            return text[:length]
+    return ""
+
+
+def without_place(text: str) -> str:
+    """Returns the name without the administrative division it begins with."""
+    return text.removeprefix(place_of(text))
 
 
 def is_generic(text: str, label: Label) -> bool:
     """Returns whether the words name a kind of thing and not a thing."""
     bare = schema.grammar().generic[label]
-    rest = text
+    rest = text if label is Label.DEPARTMENT else without_place(text)
     for _ in range(3):
         if rest in bare or len(rest) < 3:
             return True
@@ -161,7 +196,11 @@ def _whole_organ(words: Words, begin: int, end: int) -> int | None:
     return begin
 
 
-def _is_project(name: str) -> bool:
+def _is_name(name: str, label: Label) -> bool:
+    if is_generic(name, label):
+        return False
+    if label is not Label.PROJECT:
+        return True
     return len(name) >= 7 and any(sign in name[:-2] for sign in schema.grammar().project_signs)
 
 
@@ -177,6 +216,5 @@ def by_head(words: Words, label: Label) -> Iterator[tuple[int, int]]:
             organ = _whole_organ(words, begin, end)
             if organ is not None:
                 yield organ, end
-        elif not is_generic(text[begin:end], label) and begin < hit.start():
-            if label is not Label.PROJECT or _is_project(text[begin:end]):
-                yield begin, end
+        elif begin < hit.start() and _is_name(text[begin:end], label):
+            yield begin, end

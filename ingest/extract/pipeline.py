@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 import spacy
+from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -27,7 +28,7 @@ class CharRunTokenizer:
         return Doc(self._vocab, words=pieces, spaces=[False] * len(pieces))
 
 
-@spacy.registry.tokenizers("kg.ZhCharRun.v1")
+@util.registry.tokenizers("kg.ZhCharRun.v1")  # type: ignore[untyped-decorator]  # untyped in catalogue
 def create_tokenizer() -> Callable[[Language], CharRunTokenizer]:
     """Returns the factory spaCy asks for."""
     return lambda nlp: CharRunTokenizer(nlp.vocab)

@@ -117,7 +117,7 @@ class Topic:
 
 
 def _pairs(
-    rule: schema.RelationRule, sentence: Sentence, hit: re.Match[str], topic: Topic
+    rule: schema.RelationRule, sentence: Sentence, hit: re.Match[str], *, topic: Topic
 ) -> Iterator[tuple[Mention, Mention]]:
     groups = hit.groupdict()
     tails = [sentence.at[i] for i in range(*hit.span("O")) if i in sentence.at]
@@ -136,7 +136,7 @@ def _of_sentence(sentence: Sentence, topic: Topic) -> Iterator[TextRelation]:
     for rule in schema.relations().rules:
         for hit in _compiled(rule.pattern).finditer(sentence.form):
             modality = _modality(sentence.form, hit.start(), hit.end())
-            for head, tail in _pairs(rule, sentence, hit, topic):
+            for head, tail in _pairs(rule, sentence, hit, topic=topic):
                 sure = round(rule.confidence * min(head.confidence, tail.confidence) ** 0.5, 4)
                 yield TextRelation(head, rule.type, tail, rule.id, sure, modality, sentence.text)
 

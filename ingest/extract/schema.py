@@ -158,3 +158,21 @@ RULE_FILES = (
 def fingerprint() -> str:
     """Returns 16 hex digits that change with any rule."""
     return hashlib.sha256("\0".join(_read(name) for name in RULE_FILES).encode()).hexdigest()[:16]
+
+
+class Descriptions(Versioned):
+    """Words that tell the roles of names in a description."""
+
+    built: tuple[str, ...]
+    used: tuple[str, ...]
+    replaces: tuple[str, ...]
+    declared: tuple[str, ...]
+    tender: tuple[str, ...]
+    lead: tuple[str, ...]
+    actors: tuple[str, ...]
+
+
+@functools.cache
+def descriptions() -> Descriptions:
+    """Returns the words of descriptions."""
+    return Descriptions.model_validate(yaml.safe_load(_read("descriptions.yaml")))
