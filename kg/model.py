@@ -126,7 +126,8 @@ class Record:
 
     `subject` is the entity the row is about. `claim` carries place, rule, confidence and date for all facts
     of the record; an entity or relation that brings its own claims keeps those instead (several: native
-    JSONL). Facts without their own claims assert their own `name` and `properties`.
+    JSONL). Facts without their own claims assert their own `name` and `properties`. `digest` is set by
+    `kg.store.records.stamp`; "" lets the store compute it.
     """
 
     subject: EntityId
@@ -134,3 +135,4 @@ class Record:
     entities: tuple[Entity, ...]
     relations: tuple[Relation, ...] = ()
     row: int = 0
+    digest: str = field(default="", compare=False)

@@ -1,0 +1,5 @@
+"""Stores of the graph: one port, several backends, chosen by URL."""
+
+from kg.store.opening import open_store
+
+__all__ = ["open_store"]

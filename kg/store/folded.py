@@ -1,0 +1,133 @@
+"""A reader that folds claims as it reads: the graph of now or of any day, from every claim ever made."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Protocol
+
+from kg.model import Claim, Direction, Entity, EntityId, Relation
+from kg.store.base import GraphReader, Hit
+from kg.store.fold import Precedence, fold_entity, fold_relation
+from kg.store.ranking import CROWD, aliases_of, best, hit, parse
+from kg.store.records import Assertion
+from kg.text import fold
+
+RelationKey = tuple[EntityId, str, EntityId]
+Standing = Callable[[Claim, str | None], bool]
+
+
+class History(Protocol):
+    """Everything ever claimed, with the date on which a claim was ended by a document (None: it holds)."""
+
+    def entity_ids(self) -> Iterable[EntityId]:
+        """Every id ever claimed, ascending."""
+        ...
+
+    def said_of(self, ids: Collection[EntityId]) -> Mapping[EntityId, list[tuple[Assertion, str | None]]]:
+        """All claims on these entities."""
+        ...
+
+    def said_at(
+        self, ids: Collection[EntityId] | None, direction: Direction
+    ) -> Iterable[tuple[RelationKey, list[tuple[Claim, str | None]]]]:
+        """All claims on the relations at these entities, or on all, ascending by key."""
+        ...
+
+    def version(self) -> int:
+        """The version of the store."""
+        ...
+
+
+def holds(_claim: Claim, closed_on: str | None) -> bool:
+    """Claims that are open."""
+    return closed_on is None
+
+
+def held_on(date: str) -> Standing:
+    """Claims said by the ISO date (a year or month counts to its end) and not ended by then."""
+    end = date + "~"
+    return lambda claim, closed_on: claim.said_on <= end and (closed_on is None or closed_on > end)
+
+
+class FoldedReader:
+    """The graph made of those claims of a history that stand."""
+
+    def __init__(self, history: History, ontology: Precedence, stands: Standing = holds) -> None:
+        self._history = history
+        self._ontology = ontology
+        self._stands = stands
+
+    def get(self, ids: Collection[EntityId]) -> dict[EntityId, Entity]:
+        """See GraphReader."""
+        found = {}
+        for entity_id, said in sorted(self._history.said_of(ids).items()):
+            standing = [assertion for assertion, ended in said if self._stands(assertion.claim, ended)]
+            if standing:
+                found[entity_id] = fold_entity(entity_id, standing, self._ontology)
+        return found
+
+    def entities(self, *, entity_type: str | None = None, after: EntityId | None = None) -> Iterator[Entity]:
+        """See GraphReader."""
+        for entity in self._all():
+            if (entity_type is None or entity.type == entity_type) and (after is None or entity.id > after):
+                yield Entity(entity.id, entity.type, entity.name, entity.properties)
+
+    def relations(
+        self,
+        ids: Collection[EntityId] | None = None,
+        *,
+        types: Collection[str] = (),
+        direction: Direction = Direction.OUT,
+    ) -> Iterator[Relation]:
+        """See GraphReader."""
+        for key, said in self._history.said_at(ids, direction):
+            standing = [claim for claim, ended in said if self._stands(claim, ended)]
+            if not standing or (types and key[1] not in types) or not self._both_ends(key):
+                continue
+            relation = fold_relation(key, standing, self._ontology)
+            yield relation if ids is not None else Relation(*key, relation.properties)
+
+    def counts(self) -> dict[str, int]:
+        """See GraphReader."""
+        counted: dict[str, int] = {}
+        for fact in (*self._all(), *self.relations()):
+            counted[fact.type] = counted.get(fact.type, 0) + 1
+        return dict(sorted(counted.items()))
+
+    def search(
+        self, text: str, *, entity_type: str | None = None, limit: int = 10, offset: int = 0
+    ) -> list[Hit]:
+        """See GraphReader."""
+        query = parse(text)
+        crowd_counts = entity_type == CROWD
+        found = (
+            hit(entity, query, crowd_counts=crowd_counts) for entity in self.entities(entity_type=entity_type)
+        )
+        ordered = best((one for one in found if one is not None), crowd_counts=crowd_counts)
+        return ordered[offset : offset + limit]
+
+    def named(self, name: str, *, entity_type: str | None = None) -> list[EntityId]:
+        """See GraphReader."""
+        wanted = fold(name)
+        by_name, by_alias = [], []
+        for entity in self.entities(entity_type=entity_type):
+            if fold(entity.name) == wanted:
+                by_name.append(entity.id)
+            elif wanted in map(fold, aliases_of(entity.properties.get("aliases"))):
+                by_alias.append(entity.id)
+        return by_name + by_alias
+
+    def version(self) -> int:
+        """See GraphReader."""
+        return self._history.version()
+
+    def as_of(self, date: str) -> GraphReader:
+        """See GraphReader."""
+        return FoldedReader(self._history, self._ontology, held_on(date))
+
+    def _all(self) -> Iterator[Entity]:
+        ids = list(self._history.entity_ids())
+        for start in range(0, len(ids), 1000):
+            yield from self.get(ids[start : start + 1000]).values()
+
+    def _both_ends(self, key: RelationKey) -> bool:
+        ends = {key[0], key[2]}
+        return len(self.get(ends)) == len(ends)

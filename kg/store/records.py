@@ -1,0 +1,97 @@
+"""What a record asserts, and the digest that tells whether a source row still says the same."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, replace
+from decimal import Decimal
+
+from kg.model import Claim, Entity, Properties, Record, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """One claim together with the type it asserts; its name and properties are those asserted."""
+
+    type: str
+    claim: Claim
+
+
+def assertions(fact: Entity | Relation, record: Record) -> tuple[Assertion, ...]:
+    """What a record asserts of one of its facts: the fact's own claims, else the record's claim.
+
+    Own claims that assert nothing (bare citations) assert the fact's name and properties.
+    """
+    name = fact.name if isinstance(fact, Entity) else None
+    if not fact.claims:
+        return (Assertion(fact.type, replace(record.claim, name=name, properties=fact.properties)),)
+    if any(claim.name is not None or claim.properties for claim in fact.claims):
+        return tuple(Assertion(fact.type, claim) for claim in fact.claims)
+    return tuple(
+        Assertion(fact.type, replace(claim, name=name, properties=fact.properties)) for claim in fact.claims
+    )
+
+
+def digests(records: Iterable[Record]) -> list[str]:
+    """One digest of the content of each record, in order.
+
+    Content is facts, names, properties, rule, confidence, source, quote and judge; place, date, run and
+    file bytes are not, so that a moved but unchanged row keeps its digest. Equal rows are numbered.
+    """
+    return [record.digest for record in stamp(records)]
+
+
+def stamp(records: Iterable[Record], seen: Counter[str] | None = None) -> Iterator[Record]:
+    """The same records with their digests set; `seen` counts equal rows over several calls."""
+    counted: Counter[str] = Counter() if seen is None else seen
+    for record in records:
+        if record.digest:
+            yield record
+            continue
+        content = _content(record)
+        occurrence = counted[content]
+        counted[content] += 1
+        yield replace(record, digest=f"{content}#{occurrence}" if occurrence else content)
+
+
+def _content(record: Record) -> str:
+    claim = record.claim
+    said = [claim.source, claim.rule, claim.confidence, claim.quote, claim.by, claim.because]
+    entities = sorted(_encode([e.id, e.type, e.name, _plain(e.properties), _own(e)]) for e in record.entities)
+    relations = sorted(
+        _encode([r.source, r.type, r.target, _plain(r.properties), _own(r)]) for r in record.relations
+    )
+    text = _encode([record.subject, said, entities, relations])
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _own(fact: Entity | Relation) -> list[object]:
+    return [
+        [
+            *(
+                claim.source,
+                claim.document,
+                claim.said_on,
+                astuple(claim.place),
+                claim.rule,
+                claim.confidence,
+            ),
+            *(claim.name, _plain(claim.properties), claim.quote, claim.by, claim.because),
+        ]
+        for claim in fact.claims
+    ]
+
+
+def _plain(properties: Properties) -> list[tuple[str, object]]:
+    return sorted(properties.items()) if properties else []
+
+
+def _encode(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, default=_tagged)
+
+
+def _tagged(value: object) -> object:
+    if isinstance(value, Decimal):
+        return {"decimal": str(value)}
+    raise TypeError(f"not a property value: {value!r}")
