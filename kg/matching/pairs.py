@@ -176,7 +176,7 @@ def _aligned(case: _Case, encoder: Encoder) -> tuple[AlignedItem, ...]:
     lines = []
     for i, j, similarity in case.found.pairs:
         one, two = case.a.items[i], case.b.items[j]
-        score = float(score_matrix([one], [two], encoder)[0, 0])
+        score = round(float(score_matrix([one], [two], encoder)[0, 0]), 4)
         kind: ItemKind = "same" if one == two else "reskinned" if score >= same else "same_kind"
         lines.append(AlignedItem(i, j, one, two, kind, max(score, similarity) if one == two else score))
     return tuple(lines)

@@ -69,7 +69,9 @@ def align(first: Sequence[str], second: Sequence[str], encoder: Encoder) -> list
     scores = score_matrix(first, second, encoder)
     limit = bands(encoder).same
     best = [int(np.argmax(row)) for row in scores]
-    return [Aligned(i, j, float(scores[i, j]), bool(scores[i, j] >= limit)) for i, j in enumerate(best)]
+    return [
+        Aligned(i, j, round(float(scores[i, j]), 4), bool(scores[i, j] >= limit)) for i, j in enumerate(best)
+    ]
 
 
 def pair_up(scores: Vectors, limit: float) -> list[tuple[int, int]]:

@@ -58,6 +58,22 @@ class NameLexicon(_Strict):
     declared: tuple[str, ...]
 
 
+class AbilityRules(_Strict):
+    """When resembling a shared ability is not a rebuild of it."""
+
+    version: int
+    source: str
+    never_rebuilt: frozenset[str]
+    local_reminder: tuple[str, ...]
+    reminders: tuple[str, ...]
+
+
+@functools.cache
+def ability_rules() -> AbilityRules:
+    """The shipped rules of rebuilt abilities."""
+    return AbilityRules.model_validate(_read("abilities.yaml"))
+
+
 @functools.cache
 def phrase_lexicon() -> PhraseLexicon:
     """The shipped lexicon of function phrases."""

@@ -1,0 +1,112 @@
+"""Finds functions that a shared ability already provides: certificates, seals, messaging and so on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.matching.encoder.onnx import prepared
+from kg.matching.encoder.port import Encoder, Vectors
+from kg.matching.lexicon.loading import ability_rules, phrase_lexicon
+from kg.matching.thresholds import thresholds
+from kg.matching.words import words_of
+
+TOP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ability:
+    """One shared ability as matching sees it: its registry id, names and the functions it offers."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AbilityMatch:
+    """The ability a function phrase is one of.
+
+    `score` 0..1; `certain` is False in the band that a person must look at; `prototype` is the wording of
+    the ability that came nearest; `top` holds up to three (id, score), best first.
+    """
+
+    id: str
+    name: str
+    score: float
+    certain: bool
+    prototype: str
+    top: tuple[tuple[str, float], ...]
+
+
+class AbilityMatcher:
+    """Abilities and the vectors of their prototypes, for one encoder."""
+
+    def __init__(self, abilities: Sequence[Ability], encoder: Encoder) -> None:
+        skipped = ability_rules().never_rebuilt
+        self._abilities = [ability for ability in abilities if ability.id not in skipped]
+        self._encoder = encoder
+        self._prototypes = [
+            (index, text) for index, ability in enumerate(self._abilities) for text in _prototypes(ability)
+        ]
+        self._vectors = encoder.encode([text for _, text in self._prototypes])
+        self._known = "".join(prepared(text) for _, text in self._prototypes)
+
+    def match(self, phrases: Sequence[str]) -> list[AbilityMatch | None]:
+        """One entry for each phrase; None where no ability provides it."""
+        if not phrases or not self._prototypes:
+            return [None] * len(phrases)
+        scores = self._encoder.encode(phrases) @ self._vectors.T
+        return [self._best(phrase, row) for phrase, row in zip(phrases, scores, strict=True)]
+
+    def _best(self, phrase: str, row: Vectors) -> AbilityMatch | None:
+        if self._is_gated(phrase):
+            return None
+        nearest: dict[int, tuple[float, str]] = {}
+        named = self._named(phrase)
+        for (index, text), cosine in zip(self._prototypes, row, strict=True):
+            score = max(round(float(cosine), 4), 0.9 if index in named else 0.0)
+            if score > nearest.get(index, (-1.0, ""))[0]:
+                nearest[index] = (score, text)
+        order = sorted(nearest, key=lambda index: (-nearest[index][0], self._abilities[index].id))[:TOP]
+        score, prototype = nearest[order[0]]
+        limits = thresholds().abilities
+        if score < limits.possible:
+            return None
+        ability = self._abilities[order[0]]
+        top = tuple((self._abilities[index].id, nearest[index][0]) for index in order)
+        certain = score >= limits.certain and not self._foreign_object(phrase)
+        return AbilityMatch(ability.id, ability.name, score, certain, prototype, top)
+
+    def _named(self, phrase: str) -> frozenset[int]:
+        text = prepared(phrase)
+        return frozenset(
+            index
+            for index, ability in enumerate(self._abilities)
+            if any(prepared(name) in text for name in (ability.name, *ability.aliases) if len(name) >= 4)
+        )
+
+    def _is_gated(self, phrase: str) -> bool:
+        rules = ability_rules()
+        text = prepared(phrase)
+        local = any(word in text for word in rules.local_reminder) and any(w in text for w in rules.reminders)
+        idle = phrase_lexicon().idle_words
+        words = words_of(phrase)
+        return local or (all(word in idle for word in words) and text not in self._known)
+
+    def _foreign_object(self, phrase: str) -> bool:
+        objects = [
+            word for word in words_of(phrase) if len(word) > 1 and word not in phrase_lexicon().idle_words
+        ]
+        return bool(objects) and not any(word in self._known for word in objects)
+
+
+def match_abilities(
+    phrases: Sequence[str], encoder: Encoder, *, abilities: Sequence[Ability]
+) -> list[AbilityMatch | None]:
+    """The shared ability each phrase is one of, or None; keep an `AbilityMatcher` for repeated questions."""
+    return AbilityMatcher(abilities, encoder).match(phrases)
+
+
+def _prototypes(ability: Ability) -> tuple[str, ...]:
+    named = [f"{ability.name}{function}" for function in ability.functions]
+    return tuple(dict.fromkeys((ability.name, *ability.aliases, *named)))

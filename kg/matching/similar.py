@@ -1,0 +1,137 @@
+"""Ranks the systems of a catalogue by likeness to a query, in any of its languages.
+
+Score: sum of cosines, each over the pool's own weights: name (weight .5, or 2 for "the same name"), words and
+word pairs (tf-idf), characters 3 to 5 (binary), words after translation into English.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+import numpy as np
+import yaml
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from kg.matching.encoder.onnx import prepared
+from kg.matching.words import words_of
+
+DOES_THE_SAME, SAME_NAME = 0.5, 2.0
+_RUN = re.compile(r"[^\W_]+")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One system of a catalogue as ranking sees it; `text` is everything it says beside its names."""
+
+    id: str
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A system of the pool and its likeness, 0..1."""
+
+    id: str
+    score: float
+
+
+class SimilarIndex:
+    """A pool made ready for questions; all weights come from the pool alone."""
+
+    def __init__(self, pool: Sequence[Entry]) -> None:
+        self._ids = [entry.id for entry in pool]
+        views = _views() if pool else []
+        self._views = [(weight, text, vectorizer) for weight, text, vectorizer in views]
+        self._matrices = [
+            _fitted(vectorizer, [text(entry) for entry in pool]) for _, text, vectorizer in self._views
+        ]
+
+    def rank(self, query: Entry, *, top: int = 10, same_name: bool = False) -> list[Match]:
+        """The `top` best of the pool, best first, ties by id; never the query itself (by id)."""
+        total = np.zeros(len(self._ids))
+        weights = 0.0
+        for (weight, text, vectorizer), matrix in zip(self._views, self._matrices, strict=True):
+            share = weight if weight != DOES_THE_SAME or not same_name else SAME_NAME
+            if matrix is not None:
+                row = csr_matrix(vectorizer.transform([text(query)]))
+                total += share * np.asarray((matrix @ row.T).todense()).ravel()
+            weights += share
+        scores = np.round(total / weights, 6) if weights else total
+        order = sorted(
+            (index for index in _best(scores, top + 1) if self._ids[index] != query.id),
+            key=lambda index: (-scores[index], self._ids[index]),
+        )
+        return [Match(self._ids[index], float(scores[index])) for index in order[:top]]
+
+
+def tokens(text: str) -> list[str]:
+    """Words of a text in any language: Chinese runs are cut into words, others are taken whole, folded."""
+    found: list[str] = []
+    for run in _RUN.findall(prepared(text)):
+        found.extend(words_of(run) if _CJK.search(run) else (run,))
+    return found
+
+
+def translated(text: str) -> list[str]:
+    """The words of a text in English where the lexicon knows them, without plural endings."""
+    lexicon = _translations()
+    return [_singular(lexicon.get(word, word)) for word in tokens(text)]
+
+
+def _views() -> list[tuple[float, Callable[[Entry], str], TfidfVectorizer]]:
+    words = TfidfVectorizer(
+        tokenizer=tokens, token_pattern=None, lowercase=False, ngram_range=(1, 2), sublinear_tf=True
+    )
+    letters = TfidfVectorizer(analyzer="char_wb", lowercase=True, ngram_range=(3, 5), binary=True, min_df=2)
+    english = TfidfVectorizer(tokenizer=translated, token_pattern=None, lowercase=False, binary=True)
+    names = TfidfVectorizer(analyzer="char_wb", lowercase=True, ngram_range=(2, 4))
+    return [(DOES_THE_SAME, _name, names), (1.0, _all, words), (1.0, _all, letters), (1.0, _all, english)]
+
+
+def _name(entry: Entry) -> str:
+    return prepared(entry.name)
+
+
+def _all(entry: Entry) -> str:
+    return prepared(f"{entry.name} {entry.text}")
+
+
+def _fitted(vectorizer: TfidfVectorizer, texts: list[str]) -> "csr_matrix | None":
+    try:
+        return csr_matrix(vectorizer.fit_transform(texts))
+    except ValueError:  # a pool without a single word
+        return None
+
+
+def _best(scores: np.ndarray, count: int) -> Iterable[int]:
+    if count >= len(scores):
+        return range(len(scores))
+    limit = np.partition(scores, len(scores) - count)[len(scores) - count]
+    return (int(index) for index in np.flatnonzero(scores >= limit))
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@functools.cache
+def _translations() -> dict[str, str]:
+    text = resources.files("kg.matching.lexicon").joinpath("translations.yaml").read_text(encoding="utf-8")
+    languages: dict[str, dict[str, str]] = yaml.safe_load(text)["words"]
+    return {word: english for _, words in sorted(languages.items()) for word, english in words.items()}
+
+
+def rank_all(
+    pool: Sequence[Entry], queries: Iterable[Entry], *, top: int, same_name: bool
+) -> Iterator[list[Match]]:
+    """The ranking of each query, in order."""
+    index = SimilarIndex(pool)
+    for query in queries:
+        yield index.rank(query, top=top, same_name=same_name)
