@@ -83,12 +83,14 @@ def fields(words: Words) -> Iterator[Mention]:
                 value = re.split(r"(?<=项目)数量|(?<=项目)采购|项目编号|预算金额", value)[0]
                 explicit = hit.group(0)[: hit.start(1) - hit.start()].rstrip().endswith(("：", "为"))
             else:
+                value = _NEXT_FIELD.split(value)[0]
                 explicit = bool(_ORGAN_VALUE.search(value))
             if explicit and len(value) >= 4:
                 span = hit.start(1), hit.start(1) + len(value)
                 yield mention(words.text, span, rule.label, rule=rule.id, confidence=rule.confidence)
 
 
+_NEXT_FIELD = re.compile(r"采购项目|项目名称|地址|联系|采购内容")
 _ORGAN_VALUE = re.compile(
     r"(?:公司|集团|局|厅|委|委员会|中心|医院|学校|大学|学院|办公室|政府|院|部|队|处|所|馆|站|分行)$"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ingest.extract import schema
 from ingest.extract.model import Label, Mention
 
+OWNERS = frozenset({Label.SYSTEM, Label.COMPONENT, Label.PROJECT})
 _MEMBER = r"[^，。；：、！？\n（）“”《》]{2,18}"
 _SEPARATOR = re.compile(r"、|以及|及其|和|与|及|\.(?=[一-龥])")
 _SPLIT_LAST = re.compile(r"(?<=[一-龥]{2})(?:以及|和|与|及)(?=[一-龥]{2})")
@@ -75,3 +76,14 @@ def functions(text: str) -> Iterator[Mention]:
         rule = "list.function" if says_function else "list.members"
         for first, last in good:
             yield Mention(first, last, Label.FUNCTION, text[first:last], rule, confidence)
+
+
+def owned(text: str, named: list[int]) -> Iterator[Mention]:
+    """Yields the listed functions; a list that does not call itself functions needs a system before it.
+
+    `named` are the starts of systems, components and projects in the text.
+    """
+    for item in functions(text):
+        opened = max(text.rfind(mark, 0, item.start) for mark in "。；\n")
+        if item.rule == "list.function" or any(opened < start < item.start for start in named):
+            yield item

@@ -14,11 +14,11 @@ _BREAK = frozenset("，。；：！？、\n\t\r 　（）《》〈〉【】[]{}<
 _QUOTED = re.compile(r"(?:“[^“”，。；]{1,20}”、?)+$")
 _PHASE = re.compile(r"（[一二三四五六七八九十\d]{1,3}期）$")
 _NUMBERING = re.compile(
-    r"第[一二三四五六七八九十百零\d]{1,6}[条章节款项]|(?<![\d.])\d{1,2}(?:\.\d{1,2}){0,3}[.、 ]?(?=[一-龥])(?!号)"
-    r"|招标条件"
+    r"第[一二三四五六七八九十百零\d]{1,6}[条章节款项]|招标条件"
+    r"|(?<![\d.])\d{1,2}(?:\.\d{1,2}){0,3}[.、 ]?(?=[一-龥])(?!号)"
 )
 _GLUED = re.compile(r"[由向对将在经和与][省市县区国本]")
-_AFTER = re.compile(r"性|化|内部|经济|论")
+_AFTER = re.compile(r"性|化|内部|经济|论|络|名称")
 _LONGEST = {Label.SYSTEM: 30, Label.DEPARTMENT: 24, Label.FUNCTION: 14, Label.PROJECT: 60}
 
 
