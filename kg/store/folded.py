@@ -1,6 +1,7 @@
 """A reader that folds claims as it reads: the graph of now or of any day, from every claim ever made."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Protocol
 
 from kg.model import Claim, Direction, Entity, EntityId, Relation
@@ -88,8 +89,8 @@ class FoldedReader:
     def counts(self) -> dict[str, int]:
         """See GraphReader."""
         counted: dict[str, int] = {}
-        for fact in (*self._all(), *self.relations()):
-            counted[fact.type] = counted.get(fact.type, 0) + 1
+        for kind in chain((e.type for e in self._all()), (r.type for r in self.relations())):
+            counted[kind] = counted.get(kind, 0) + 1
         return dict(sorted(counted.items()))
 
     def search(

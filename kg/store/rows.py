@@ -21,7 +21,7 @@ def encode(properties: Properties) -> str | None:
     """The column text of properties, None when there are none; one text for equal properties."""
     if not properties:
         return None
-    return json.dumps(dict(sorted(properties.items())), ensure_ascii=False, default=_tagged)
+    return _ENCODER.encode(dict(sorted(properties.items())))
 
 
 def decode(text: str | None) -> Properties:
@@ -89,3 +89,6 @@ def _value(value: Any) -> Value:
 def packed(texts: Collection[str]) -> str:
     """Texts as one parameter, for `json_each`; sorted, each once."""
     return json.dumps(sorted(set(texts)), ensure_ascii=False)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_tagged)
