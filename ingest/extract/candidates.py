@@ -13,7 +13,7 @@ _CODE = re.compile(r"(?:GB|DB\d{0,4}|YD|GA|GM|WS|JR|HJ)(?:/[TZ])? ?\d{3,6}(?:\.\
 _STANDARD_WORD = re.compile(r"规范|标准|要求|指南|办法|导则|规程|技术")
 _PLACE = re.compile(r"[省市区县旗州盟]")
 _PLACE_END = re.compile(r"[，。；、：\s\d（）]|$")
-_ALIAS = re.compile(r"（(?:以下|下)?(?:简称|称|统称|合称)(?:为|：)?“?([^”（）]{2,20})”?）")
+_ALIAS = re.compile(r"（(?:以下|下)?(?P<kind>简称|称|统称|合称)(?:为|：)?“?(?P<short>[^”（）]{2,20})”?）")
 
 
 def _alternatives(words: list[str]) -> str:
@@ -118,15 +118,18 @@ def places(words: Words) -> Iterator[Mention]:
 
 
 def short_forms(text: str, found: list[Mention]) -> tuple[tuple[Mention, Mention], ...]:
-    """Returns pairs (short form, full name) where the text itself defines a short form."""
+    """Returns pairs (short form, full name) where the text itself defines a short form.
+
+    A word for several things together (统称) is a pair too, under the rule `collective`.
+    """
     by_end = {item.end: item for item in found}
     pairs = []
     for hit in _ALIAS.finditer(text):
         full = by_end.get(hit.start())
         if full is not None:
-            short = mention(
-                text, hit.span(1), full.label, rule="alias", confidence=min(0.95, full.confidence + 0.1)
-            )
+            rule = "collective" if hit["kind"] in {"统称", "合称"} else "alias"
+            sure = min(0.95, full.confidence + 0.1)
+            short = mention(text, hit.span("short"), full.label, rule=rule, confidence=sure)
             pairs.append((short, full))
     return tuple(pairs)
 

@@ -8,11 +8,12 @@ from ingest.extract import schema
 from ingest.extract.model import Label, Mention
 
 OWNERS = frozenset({Label.SYSTEM, Label.COMPONENT, Label.PROJECT})
-_MEMBER = r"[^，。；：、！？\n（）“”《》]{2,18}"
+_REACH = 150
+_MEMBER = r"[^，。；：、！？\n（）“”\"《》]{2,18}"
 _SEPARATOR = re.compile(r"、|以及|及其|和|与|及|\.(?=[一-龥])")
 _SPLIT_LAST = re.compile(r"(?<=[一-龥]{2})(?:以及|和|与|及)(?=[一-龥]{2})")
 _FOR = re.compile(r"(?:为|向)[^，。；、]{1,24}$")
-_LEAD = re.compile(r"^(?:了|的|其|包括|各类|有关|相关|便捷的?|在线|全面|以及|和|：)")
+_LEAD = re.compile(r"^(?:了|的|其|包括|各类|有关|相关|便捷的?|全面|以及|和|：)")
 _BAD = re.compile(
     r"的|了|在(?!线)|将|应(?!急|用|答|收)|须|通过|进行|应当|根据|按照|有关|相关|各级|等$|^[各不对以为向]|^\d|\d$"
 )
@@ -84,6 +85,5 @@ def owned(text: str, named: list[int]) -> Iterator[Mention]:
     `named` are the starts of systems, components and projects in the text.
     """
     for item in functions(text):
-        opened = max(text.rfind(mark, 0, item.start) for mark in "。；\n")
-        if item.rule == "list.function" or any(opened < start < item.start for start in named):
+        if item.rule == "list.function" or any(0 < item.start - start < _REACH for start in named):
             yield item

@@ -166,10 +166,12 @@ def is_generic(text: str, label: Label) -> bool:
     bare = schema.grammar().generic[label]
     rest = text if label is Label.DEPARTMENT else without_place(text)
     for _ in range(3):
-        if rest in bare or len(rest) < 3:
+        if rest in bare or rest in schema.grammar().generic_alone or len(rest) < 3:
             return True
         shorter = rest[_modifiers().match(rest).end() :]  # type: ignore[union-attr]  # matches empty too
         if shorter == rest:
+            return False
+        if shorter in schema.grammar().generic_alone:
             return False
         rest = shorter
     return rest in bare or len(rest) < 3

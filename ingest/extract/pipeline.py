@@ -74,7 +74,9 @@ def choose(doc: Doc) -> Doc:
     pairs = candidates.short_forms(text, chosen)
     chosen = resolve.longest([*chosen, *(short for short, _ in pairs)])
     doc.user_data["kg.mentions"] = resolve.longest([*chosen, *resolve.carried(text, chosen)])
-    doc.user_data["kg.aliases"] = tuple((short.text, full.text) for short, full in pairs)
+    doc.user_data["kg.aliases"] = tuple(
+        (short.text, full.text) for short, full in pairs if short.rule == "alias"
+    )
     spans = [doc.char_span(item.start, item.end, label=item.label) for item in _found(doc)]
     doc.spans["kg"] = [span for span in spans if span is not None]
     return doc
@@ -83,7 +85,9 @@ def choose(doc: Doc) -> Doc:
 @Language.component("kg_relations")
 def relate(doc: Doc) -> Doc:
     """Reads the relations between the mentions."""
-    doc.user_data["kg.relations"] = reading.relations(_text(doc), _found(doc))
+    doc.user_data["kg.relations"] = reading.relations(
+        _text(doc), _found(doc), dict(doc.user_data["kg.aliases"])
+    )
     return doc
 
 

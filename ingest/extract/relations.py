@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ingest.extract import schema
@@ -43,6 +43,10 @@ class Sentence:
     text: str
     form: str
     at: dict[int, Mention]
+
+    def uses(self, at: int) -> bool:
+        """Returns whether the mention at a symbol is told as something used, not as what is spoken of."""
+        return self.form[max(0, at - 4) : at].rstrip("“").endswith(_used())
 
 
 @functools.cache
@@ -108,9 +112,9 @@ class Topic:
         """Returns the nearest fitting mention before a place, else what earlier sentences speak of."""
         near = [at for at, item in sentence.at.items() if at < before and _LETTER[item.label] in letters]
         if near:
-            own = [at for at in near if not sentence.form[max(0, at - 4) : at].rstrip("“").endswith(_used())]
+            own = [at for at in near if not sentence.uses(at)]
             return sentence.at[own[-1] if own else near[0]]
-        if _OTHER_SUBJECT.search(sentence.form, 0, before):
+        if letters == "D" or _OTHER_SUBJECT.search(sentence.form, 0, before):
             return None
         earlier = [item for item in self.seen if _LETTER[item.label] in letters]
         return earlier[-1] if earlier else None
@@ -144,18 +148,25 @@ def _of_sentence(sentence: Sentence, topic: Topic) -> Iterator[TextRelation]:
 _EXCLUSIVE = frozenset({"USES", "DEPENDS_ON", "PART_OF"})
 
 
-def relations(text: str, mentions: list[Mention]) -> tuple[TextRelation, ...]:
-    """Returns the relations of the text, each pair once, in text order."""
+def relations(text: str, mentions: list[Mention], aliases: Mapping[str, str]) -> tuple[TextRelation, ...]:
+    """Returns the relations of the text, each pair once, in text order; short forms stand as full names."""
     first: dict[str, Mention] = {}
     for item in mentions:
         first.setdefault(item.text, item)
+    first |= {
+        short: first[full] for short, full in sorted(aliases.items()) if short in first and full in first
+    }
     kept: dict[tuple[str, str, str], TextRelation] = {}
     seen: tuple[Mention, ...] = ()
     for sentence in sentences(text, mentions):
         for found in _of_sentence(sentence, Topic(seen)):
             kind = "between" if found.type in _EXCLUSIVE else found.type
-            kept.setdefault((found.head.text, kind, found.tail.text), _at_first(found, first))
-        seen += tuple(item for item in sentence.at.values() if _LETTER[item.label] in "SCPD")
+            whole = _at_first(found, first)
+            if whole.head != whole.tail:
+                kept.setdefault((whole.head.text, kind, whole.tail.text), whole)
+        seen += tuple(
+            i for at, i in sentence.at.items() if _LETTER[i.label] in "SCPD" and not sentence.uses(at)
+        )
     return tuple(sorted(kept.values(), key=lambda item: (item.head.start, item.tail.start, item.type)))
 
 

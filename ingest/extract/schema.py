@@ -33,6 +33,7 @@ class Grammar(Versioned):
 
     heads: dict[Label, Heads]
     generic: dict[Label, tuple[str, ...]]
+    generic_alone: tuple[str, ...]
     generic_mod: tuple[str, ...]
     stop: frozenset[str]
     stop_verb: frozenset[str]

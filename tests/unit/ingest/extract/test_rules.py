@@ -1,0 +1,28 @@
+"""Every relation rule fires on its own example and keeps quiet on its counterexample."""
+
+import pytest
+
+from ingest.extract import schema
+from ingest.extract.extractor import extract
+
+RULES = schema.relations().rules
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_rule_finds_its_relation_in_its_example(rule: schema.RelationRule) -> None:
+    assert rule.type in {item.type for item in extract(rule.positive).relations}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_rule_finds_nothing_in_its_counterexample(rule: schema.RelationRule) -> None:
+    assert rule.type not in {item.type for item in extract(rule.negative).relations}
+
+
+def test_rule_names_are_unique() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_rule_repeats_nothing_without_a_bound(rule: schema.RelationRule) -> None:
+    assert "*" not in rule.pattern
+    assert "+" not in rule.pattern.replace("{S+", "").replace("{O+", "")
