@@ -126,7 +126,10 @@ def _start(words: tuple[str, ...], head: int) -> int:
     lexicon = name_lexicon()
     barriers = {*lexicon.built, *lexicon.used, *lexicon.stops}
     start, size = head, len(words[head])
-    while start and words[start - 1] not in barriers and size + len(words[start - 1]) <= MAX_NAME:
+    while start and size + len(words[start - 1]) <= MAX_NAME:
+        verb_in_name = start > 1 and words[start - 1] in lexicon.built and words[start - 2] in lexicon.built
+        if words[start - 1] in barriers and not verb_in_name:
+            break
         start -= 1
         size += len(words[start])
     return start

@@ -35,7 +35,6 @@ def profile(description: Description) -> Profile:
     names = stated or main_names(description.text)
     functions = tuple(dict.fromkeys(item.text for item in description.items if item.text.strip()))
     items = functions if len(functions) >= 3 else functions + items_in(description.text)
-    text = prepared("\n".join((*stated, description.text, *functions)))
     used = {core(name) for name in description.uses}
     if not stated:
         used |= {core(named.name) for named in names_in(description.text) if named.role == "used"}
@@ -48,7 +47,7 @@ def profile(description: Description) -> Profile:
         owner_region(description),
         frozenset(used - set(cores)),
         brands(" ".join((*stated, description.text))),
-        text,
+        prepared(description.text),
     )
 
 

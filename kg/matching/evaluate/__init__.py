@@ -1,0 +1,1 @@
+"""Scores predictions against labelled lines: pairs of systems, phrases, rankings."""

@@ -1,0 +1,85 @@
+"""Candidates, abilities and rankings: what must be found, and that order does not matter."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.matching.abilities import Ability, match_abilities
+from kg.matching.candidates import CandidateIndex
+from kg.matching.description import Description, Item
+from kg.matching.encoder.port import Encoder
+from kg.matching.evaluate.rankings import evaluate_ranking
+from kg.matching.lines import align_lines, similar_lines
+
+
+def system(ident: str, name: str, *items: str) -> Description:
+    return Description(ident, name, items=tuple(Item(text) for text in items))
+
+
+ESTATE = [
+    system("s1", "居家养老服务系统", "床位动态登记", "助餐服务派单", "用户管理"),
+    system("s2", "河长制信息平台", "巡河轨迹记录", "水质监测", "用户管理"),
+    system("s3", "银龄关怀平台", "床位动态登记", "助餐服务派单", "用户管理"),
+    system("s4", "公车管理系统", "派车审批", "油耗统计", "用户管理"),
+]
+
+
+def test_the_renamed_copy_comes_first() -> None:
+    found = CandidateIndex.build(ESTATE).query(ESTATE[0], 2)
+    assert found[0].id == "s3"
+    assert "s1" not in {candidate.id for candidate in found}
+
+
+def test_each_pair_comes_once_and_the_copy_scores_highest() -> None:
+    found = list(CandidateIndex.build(ESTATE).pairs())
+    assert len({(i, j) for i, j, _ in found}) == len(found)
+    assert max(found, key=lambda pair: pair[2])[:2] == (0, 2)
+
+
+@pytest.mark.shared
+def test_a_copy_in_other_words_is_recalled_by_meaning(semantic: Encoder) -> None:
+    index = CandidateIndex.build(ESTATE, encoder=semantic)
+    found = index.query(system("q", "水岸守护", "河道巡查路线登记", "水体质量在线监控"), 1)
+    assert found[0].id == "s2"
+
+
+@pytest.mark.shared
+def test_a_rebuilt_ability_is_found_and_a_local_reminder_is_not(semantic: Encoder) -> None:
+    abilities = [
+        Ability("seal", "电子印章", ("电子公章",), ("制章", "验章")),
+        Ability("message", "统一消息", ("短信平台",)),
+    ]
+    found = match_abilities(["电子公章制作", "证照到期消息提醒", "河道巡查"], semantic, abilities=abilities)
+    assert [None if match is None else match.id for match in found] == ["seal", None, None]
+
+
+def test_an_empty_list_leaves_no_partner(lexical: Encoder) -> None:
+    [line] = align_lines([{"id": 7, "a": ["派车审批"], "b": []}], encoder=lexical)
+    assert line == {"id": 7, "pairs": [{"i": 0, "j": None, "score": 0.0, "same": False}]}
+
+
+def test_languages_meet_and_a_query_is_never_its_own_match() -> None:
+    pool = [
+        {"id": "fr", "name": "Démarches", "description": "gestion des données de santé"},
+        {"id": "en", "name": "Procedures", "description": "management of health data"},
+        {"id": "xx", "name": "Waste", "description": "collection of bins in the city"},
+    ]
+    [line] = similar_lines(pool, [pool[0]], top=2)
+    assert [match["id"] for match in line["matches"]] == ["en", "xx"]
+
+
+@pytest.mark.shared
+def test_the_same_product_is_found_in_a_catalogue(shared_data: Path) -> None:
+    read = {
+        file: [
+            json.loads(line) for line in (shared_data / "eu" / file).read_text(encoding="utf-8").splitlines()
+        ]
+        for file in ("systems.jsonl", "pairs.jsonl")
+    }
+    pairs = [pair for pair in read["pairs.jsonl"] if pair["label"] == "same_product"]
+    asked = {ident for pair in pairs for ident in (pair["a"], pair["b"])}
+    queries = [line for line in read["systems.jsonl"] if line["id"] in asked]
+    report = evaluate_ranking(pairs, list(similar_lines(read["systems.jsonl"], queries)))["same_product"]
+    assert report.mrr >= 0.76
+    assert report.hits[10] >= 0.88
