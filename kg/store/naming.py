@@ -26,10 +26,9 @@ class Naming:
         self._connection = connection
 
     @staticmethod
-    @lru_cache(maxsize=65536)
     def folded(name: str) -> str:
-        """The name as compared; remembered, because functions are worded alike."""
-        return fold(name)
+        """The name as compared."""
+        return _folded(name)
 
     def add(self, fresh: Sequence[tuple[int, Entity]]) -> None:
         """Indexes new entities under their keys."""
@@ -62,6 +61,12 @@ def _index_key(entity: Entity) -> tuple[bool, str, tuple[str, ...]]:
 
 def _aliases(entity: Entity) -> tuple[str, ...]:
     return aliases_of(entity.properties.get("aliases"))
+
+
+# Functions are worded alike: the same texts come again and again.
+@lru_cache(maxsize=65536)
+def _folded(name: str) -> str:
+    return fold(name)
 
 
 @lru_cache(maxsize=65536)

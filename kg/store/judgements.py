@@ -1,0 +1,130 @@
+"""A person's decisions on sameness: claims that survive re-reading and can be withdrawn."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.errors import NotFoundError
+from kg.model import Claim, Direction, EntityId, Record, Relation
+from kg.store.base import Delivery, GraphReader, GraphStore
+
+SAME_AS = "SAME_AS"
+DIFFERENT_FROM = "DIFFERENT_FROM"
+REVIEWER = "reviewer"
+
+
+class Sameness(StrEnum):
+    """What a reviewer says of two entities; `unsure` leaves neither relation but keeps the decision."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+_RELATION = {Sameness.SAME: SAME_AS, Sameness.DIFFERENT: DIFFERENT_FROM}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision that stands. `id` names the pair: a later verdict on it takes the place of this one."""
+
+    id: str
+    a: EntityId
+    b: EntityId
+    verdict: Sameness
+    by: str
+    because: str
+    said_on: str
+
+
+def judgement_id(a: EntityId, b: EntityId) -> str:
+    """The id of the decision on a pair, whichever way round it is given."""
+    return "judgement-" + hashlib.sha256("\n".join(sorted((a, b))).encode()).hexdigest()[:16]
+
+
+def judge(
+    store: GraphStore,
+    pair: tuple[EntityId, EntityId],
+    verdict: Sameness,
+    *,
+    by: str,
+    because: str,
+    said_on: str,
+) -> Judgement:
+    """Writes a decision in a run of its own and ends the former one on the same pair.
+
+    Raises:
+        NotFoundError: one of the two is not in the graph.
+        ValueError: the two are one.
+    """
+    first, second = sorted(pair)
+    if first == second:
+        raise ValueError(f"同一对象不能与自身比较：{first}")
+    for missing in sorted({first, second} - set(store.get([first, second]))):
+        raise NotFoundError(f"图谱中没有 {missing}")
+    made = Judgement(judgement_id(first, second), first, second, verdict, by, because, said_on)
+    former = store.records(made.id)
+    run = store.begin(f"judge {first} {second} {verdict}")
+    store.upsert(run, _delivery(made), [_record(made)])
+    kept = set(store.records(made.id)) - set(former)
+    if kept:
+        store.sweep(run, made.id, set(former), said_on=said_on)
+    store.finish(run, status="complete", summary={"judgement": made.id, "verdict": verdict.value})
+    return made
+
+
+def withdraw(store: GraphStore, judgement: str, *, said_on: str) -> None:
+    """Ends a decision; what it joined or kept apart is again as the sources and the rules have it.
+
+    Raises:
+        NotFoundError: no decision of this id stands.
+    """
+    standing = store.records(judgement) if judgement.startswith("judgement-") else {}
+    if not standing:
+        raise NotFoundError(f"没有仍然有效的判定 {judgement}")
+    run = store.begin(f"withdraw {judgement}")
+    store.sweep(run, judgement, set(standing), said_on=said_on)
+    store.finish(run, status="complete", summary={"withdrawn": judgement})
+
+
+def judgements(reader: GraphReader) -> list[Judgement]:
+    """Every decision that stands and says same or different, by id."""
+    found = []
+    for verdict, kind in _RELATION.items():
+        stated = list(reader.relations(types=(kind,)))
+        sources = sorted({relation.source for relation in stated})
+        for relation in reader.relations(sources, types=(kind,), direction=Direction.OUT):
+            for claim in relation.claims:
+                if claim.source == REVIEWER:
+                    found.append(_judgement(relation, verdict, claim))
+    return sorted(found, key=lambda judgement: judgement.id)
+
+
+def _judgement(relation: Relation, verdict: Sameness, claim: Claim) -> Judgement:
+    return Judgement(
+        id=judgement_id(relation.source, relation.target),
+        a=relation.source,
+        b=relation.target,
+        verdict=verdict,
+        by=claim.by or "",
+        because=claim.because or "",
+        said_on=claim.said_on,
+    )
+
+
+def _record(made: Judgement) -> Record:
+    claim = Claim(
+        source=REVIEWER,
+        document=made.id,
+        said_on=made.said_on,
+        rule=f"judge:{made.verdict}",
+        by=made.by,
+        because=made.because,
+    )
+    kind = _RELATION.get(made.verdict)
+    relations = (Relation(made.a, kind, made.b),) if kind else ()
+    return Record(made.a, claim, (), relations)
+
+
+def _delivery(made: Judgement) -> Delivery:
+    return Delivery(made.id, REVIEWER, None, None, made.said_on, 1)
