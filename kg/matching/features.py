@@ -21,7 +21,8 @@ ORDER_FROM = 3
 class Features:
     """Agreement of two systems; `order` is None below three matches, `coverage` below three items.
 
-    `pairs` are (item of a, item of b, similarity), one to one; `same_region` is None when a side is unknown.
+    `pairs` are (item of a, item of b, similarity), one to one; `same_region` is None when a
+    side is unknown; one department on both sides counts as one region.
     """
 
     core: float
@@ -51,7 +52,7 @@ def features(first: Profile, second: Profile, *, encoder: Encoder, rarity: Rarit
         coverage=len(matched) / min(len(first.items), len(second.items)) if both_list else None,
         meaning=containment(similar, left, right),
         verbatim=_verbatim(first.text, second.text),
-        same_region=_same_region(first.region, second.region),
+        same_region=_same_owner(first, second),
         uses=_used(first, second) or _used(second, first),
         brand=min(first.brands & second.brands, default=""),
         pairs=tuple(matched),
@@ -102,8 +103,11 @@ def _grams(text: str) -> set[str]:
     return {letters[i : i + GRAM] for i in range(len(letters) - GRAM + 1)}
 
 
-def _same_region(first: str, second: str) -> bool | None:
-    return first == second if first and second else None
+def _same_owner(first: Profile, second: Profile) -> bool | None:
+    comparable = first.region and second.region and first.region.isdigit() == second.region.isdigit()
+    if comparable:
+        return first.region == second.region
+    return True if first.department and first.department == second.department else None
 
 
 def _used(owner: Profile, user: Profile) -> str:

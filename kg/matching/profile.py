@@ -11,7 +11,8 @@ from kg.matching.lexicon.loading import name_lexicon
 from kg.matching.names import brands, core, main_names, names_in
 
 MAX_ITEMS = 60
-_PLACE = re.compile(r"^([\u4e00-\u9fff]{2,4}?)(?:自治区|省|市|县|区|州)")
+_PLACE = re.compile(r"^(?![省市县区本全各])[\u4e00-\u9fff]{2,4}?(?:自治区|省|市|县|区|州市)")
+_KIND = re.compile(r"(?:壮族|回族|维吾尔)?(?:自治区|省|市|县|区)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Profile:
     items: tuple[str, ...]
     listed: bool
     region: str
+    department: str
     uses: frozenset[str]
     brands: frozenset[str]
     text: str
@@ -45,6 +47,7 @@ def profile(description: Description) -> Profile:
         items[:MAX_ITEMS],
         len(functions) >= 3,
         owner_region(description),
+        prepared(description.department),
         frozenset(used - set(cores)),
         brands(" ".join((*stated, description.text))),
         prepared(description.text),
@@ -58,16 +61,13 @@ def owner_region(description: Description) -> str:
     for text in (description.department, description.name):
         for province in name_lexicon().provinces:
             if text.startswith(province):
-                return _short(text[: len(province)])
+                return province
         if match := _PLACE.match(text):
-            return match.group(1)
+            return _short(match.group())
     return ""
 
 
 def _short(region: str) -> str:
     text = prepared(region)
-    return (
-        text
-        if text.isdigit()
-        else re.sub(r"(?:壮族|回族|维吾尔)?(?:自治区|省|市|县|区|州)$", "", text) or text
-    )
+    shorter = _KIND.sub("", text)
+    return shorter if len(shorter) >= 2 else text

@@ -1,0 +1,32 @@
+"""Profiles: whose system it is, read only from what stands there."""
+
+import pytest
+
+from kg.matching.description import Description
+from kg.matching.profile import owner_region, profile
+
+
+@pytest.mark.parametrize(
+    ("region", "department", "name", "expected"),
+    [
+        ("杭州", "", "", "杭州"),
+        ("南宁市", "柳州市民政局", "", "南宁"),
+        ("广西壮族自治区", "", "", "广西"),
+        ("450100", "", "", "450100"),
+        ("", "柳州市民政局", "", "柳州"),
+        ("", "", "广西养老服务平台", "广西"),
+        ("", "市城市管理局", "市级养老平台", ""),
+        ("", "", "", ""),
+    ],
+)
+def test_the_owner_place_is_declared_or_read_but_never_guessed(
+    region: str, department: str, name: str, expected: str
+) -> None:
+    described = Description("x", name, department=department, region=region)
+    assert owner_region(described) == expected
+
+
+def test_names_and_items_come_from_the_text_when_nothing_is_stated() -> None:
+    found = profile(Description("x", text="建立养老服务信息系统，提供床位登记、助餐派单、紧急呼叫等服务。"))
+    assert found.cores == ("养老",)
+    assert {"助餐派单", "紧急呼叫"} <= set(found.items)
