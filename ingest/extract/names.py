@@ -18,7 +18,7 @@ _NUMBERING = re.compile(
     r"|(?<![\d.])\d{1,2}(?:\.\d{1,2}){0,3}[.、 ]?(?=[一-龥])(?!号)"
 )
 _GLUED = re.compile(r"[由向对将在经和与][省市县区国本]")
-_AFTER = re.compile(r"性|化|内部|经济|论|络|名称")
+_AFTER = re.compile(r"性|化|内部|经济|论|络|门|名称")
 _LONGEST = {Label.SYSTEM: 30, Label.DEPARTMENT: 24, Label.FUNCTION: 14, Label.PROJECT: 60}
 
 
@@ -185,6 +185,8 @@ def _whole_organ(words: Words, begin: int, end: int) -> int | None:
         tail = _level_tail().search(text, max(0, begin - 16), begin)
         begin = tail.start() if tail else begin
     name = text[begin:end]
+    if name.endswith("大厅"):
+        return None
     levelled = bool(_level_start().match(name))
     if not levelled and is_generic(name, Label.DEPARTMENT):
         return None

@@ -33,6 +33,7 @@ _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？\n]?")
 _FORBIDDEN = re.compile(r"不得|禁止|严禁|避免|不再|无需|不应")
 _PLAN = re.compile(r"(?<!虚|模)拟(?!人)|计划|规划建设|筹建|将(?=建|新|启|开|搭|打)")
 _OTHER_SUBJECT = re.compile(r"部门|单位|机构|企业")
+_CUE_REACH = 24
 _WINDOW = 10
 
 
@@ -46,7 +47,7 @@ class Sentence:
 
     def uses(self, at: int) -> bool:
         """Returns whether the mention at a symbol is told as something used, not as what is spoken of."""
-        return self.form[max(0, at - 4) : at].rstrip("“").endswith(_used())
+        return bool(_used().search(self.form, max(0, at - _CUE_REACH), at))
 
 
 @functools.cache
@@ -98,8 +99,11 @@ def _modality(form: str, begin: int, end: int) -> Modality:
 
 
 @functools.cache
-def _used() -> tuple[str, ...]:
-    return schema.grammar().used_cues
+def _used() -> re.Pattern[str]:
+    """Returns the pattern of a verb of use, perhaps with further mentions between it and the end."""
+    cues = "|".join(schema.grammar().used_cues)
+    now = "现有|已有|已建|全市统一的|全省统一的|统一的"
+    return re.compile(f"(?:{cues})(?:{now})?“?(?:[\ue000-\ue006]”?[、和及与]“?){{0,6}}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ RULE_FILES = (
 
 
 @functools.cache
-def fingerprint() -> str:
+def rules_digest() -> str:
     """Returns 16 hex digits that change with any rule."""
     return hashlib.sha256("\0".join(_read(name) for name in RULE_FILES).encode()).hexdigest()[:16]
 
