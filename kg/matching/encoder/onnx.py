@@ -1,5 +1,6 @@
 """Runs the sentence model on the CPU, one phrase at a time so that neighbours cannot change a vector."""
 
+import functools
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from kg.matching.encoder.manifest import manifest, sha256_of
 from kg.matching.encoder.port import Mode, Vectors
 
 MAX_TOKENS = 256
+REMEMBERED = 20_000
 
 
 class OnnxEncoder:
@@ -31,18 +33,16 @@ class OnnxEncoder:
             raise ModelError(f"cannot read the tokenizer {tokenizer}: {error}") from error
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._remembered = functools.lru_cache(maxsize=REMEMBERED)(self._vector)
         self._width = len(self._vector("空"))
 
     def encode(self, phrases: Sequence[str]) -> Vectors:
-        """Rows of length 1; each distinct phrase runs once, an empty one is a row of zeros."""
-        known: dict[str, Vectors] = {}
+        """Rows of length 1; recent phrases are remembered, an empty one is a row of zeros."""
         rows = np.zeros((len(phrases), self._width), dtype=np.float32)
         for index, phrase in enumerate(phrases):
             text = prepared(phrase)
             if text:
-                if text not in known:
-                    known[text] = self._vector(text)
-                rows[index] = known[text]
+                rows[index] = self._remembered(text)
         return rows
 
     def _vector(self, text: str) -> Vectors:
