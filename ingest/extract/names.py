@@ -53,9 +53,15 @@ def _protect() -> re.Pattern[str]:
     return re.compile(_alternatives(schema.grammar().protect))
 
 
+def _head(word: str) -> str:
+    after = schema.grammar().head_not_before.get(word, ())
+    return re.escape(word) + (f"(?!{_alternatives(after)})" if after else "")
+
+
 @functools.cache
 def _heads(label: Label) -> re.Pattern[str]:
-    return re.compile(f"(?:{_alternatives(schema.grammar().heads[label].words)})+")
+    words = sorted(schema.grammar().heads[label].words, key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{'|'.join(map(_head, words))})+")
 
 
 @functools.cache

@@ -121,7 +121,8 @@ class Topic:
         if letters == "D" or _OTHER_SUBJECT.search(sentence.form, 0, before):
             return None
         earlier = [item for item in self.seen if _LETTER[item.label] in letters]
-        return earlier[-1] if earlier else None
+        projects = [item for item in earlier if item.label is Label.PROJECT]
+        return (projects or earlier)[-1] if earlier else None
 
 
 def _pairs(

@@ -40,6 +40,7 @@ class Grammar(Versioned):
     project_stop: frozenset[str]
     protect: tuple[str, ...]
     lead_strip: tuple[str, ...]
+    head_not_before: dict[str, tuple[str, ...]]
     project_signs: tuple[str, ...]
     used_cues: tuple[str, ...]
     level: tuple[str, ...]
