@@ -1,14 +1,18 @@
 """Which language a text is in, as far as its most common words tell."""
 
 import re
+from functools import cache
+from importlib.resources import files
 
-STOP_WORDS = {
-    "en": frozenset("the of and to in for is with on that by this are from be as or an".split()),
-    "fr": frozenset("le la les des et du une un pour dans est sur par avec au aux que".split()),
-    "it": frozenset("il lo gli della di del dei per con una che sono nel alla dei delle".split()),
-    "nl": frozenset("de het een van en voor op met die is te zijn aan door bij naar".split()),
-}
+import yaml
+
 HAN = re.compile(r"[㐀-鿿豈-﫿]")
+
+
+@cache
+def _common_words() -> dict[str, frozenset[str]]:
+    rows = yaml.safe_load(files("kg.text").joinpath("stopwords.yaml").read_text("utf-8"))["words"]
+    return {code: frozenset(words) for code, words in rows.items()}
 
 
 def is_chinese(text: str) -> bool:
@@ -22,6 +26,6 @@ def language(text: str) -> str:
     if is_chinese(text):
         return "zh"
     found = re.findall(r"[^\W\d_]+", text.lower())
-    scores = {code: sum(word in common for word in found) for code, common in STOP_WORDS.items()}
+    scores = {code: sum(word in common for word in found) for code, common in _common_words().items()}
     best = max(scores, key=lambda code: (scores[code], code == "en"))
     return best if scores[best] else "en"

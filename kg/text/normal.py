@@ -8,7 +8,7 @@ from importlib.resources import files
 SPACES = re.compile(r"[^\S\n]+")
 AROUND_HAN = re.compile(r"(?<=[㐀-鿿豈-﫿，。；：、（）]) +| +(?=[㐀-鿿豈-﫿，。；：、（）])")
 KEPT_CONTROLS = frozenset("\n\t")
-WIDE_MARKS = {ord(mark): None for mark in "​‌‍⁠﻿­"}
+WIDE_MARKS = {ord(mark): None for mark in "\u200b‌‍⁠﻿­"}
 
 
 @cache
