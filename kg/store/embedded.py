@@ -164,7 +164,10 @@ class EmbeddedStore:
         rows = self._connection.execute(
             "SELECT id, started, finished, status, what, summary FROM run ORDER BY id"
         )
-        return [Run(*row[:5], summary=json.loads(row[5])) for row in rows.fetchall()]
+        return [
+            Run(RunId(run), started, finished, status, what, json.loads(summary))
+            for run, started, finished, status, what, summary in rows
+        ]
 
     def close(self) -> None:
         """See GraphStore. A run that was not finished keeps its batches and is marked failed by the next."""
