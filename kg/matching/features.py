@@ -7,7 +7,7 @@ import numpy as np
 
 from kg.matching.encoder.port import Encoder, Vectors
 from kg.matching.names import core_similarity
-from kg.matching.phrases import pair_up
+from kg.matching.phrases import best_scores, pair_up
 from kg.matching.profile import Profile
 from kg.matching.rarity import Rarity
 from kg.matching.thresholds import thresholds
@@ -39,7 +39,7 @@ class Features:
 
 def features(first: Profile, second: Profile, *, encoder: Encoder, rarity: Rarity) -> Features:
     """The features of a pair."""
-    similar = item_similarity(first.items, second.items, encoder)
+    similar = item_similarity(first, second, encoder)
     matched = [(i, j, float(similar[i, j])) for i, j in pair_up(similar, thresholds().pairs.match)]
     left, right = _weights(first.items, rarity), _weights(second.items, rarity)
     gained = [min(left[i], right[j]) * score for i, j, score in matched]
@@ -59,17 +59,25 @@ def features(first: Profile, second: Profile, *, encoder: Encoder, rarity: Rarit
     )
 
 
-def item_similarity(first: Sequence[str], second: Sequence[str], encoder: Encoder) -> Vectors:
-    """Similarity of items, 0..1: the ramp of the cosine; without a model the share of common letters."""
-    if not first or not second:
-        return np.zeros((len(first), len(second)), dtype=np.float32)
-    low, high = thresholds().pairs.ramp
-    shared = np.array([[dice(letters_of(a), letters_of(b)) for b in second] for a in first], dtype=np.float32)
+def item_similarity(first: Profile, second: Profile, encoder: Encoder) -> Vectors:
+    """Similarity of items, 0..1.
+
+    With the sentence model: the ramp of the phrase score where both sides list functions, else of the cosine,
+    because the phrase score hurts on prose. Without it: the share of common letters.
+    """
+    one, two = first.items, second.items
+    if not one or not two:
+        return np.zeros((len(one), len(two)), dtype=np.float32)
     if encoder.mode == "lexical":
-        return shared
-    cosine = encoder.encode(first) @ encoder.encode(second).T
-    ramp = np.clip((cosine - low) / (high - low), 0, 1)
-    return np.asarray(np.round(np.where(shared == 1, 1, ramp), 4), dtype=np.float32)
+        return np.array([[dice(letters_of(a), letters_of(b)) for b in two] for a in one], dtype=np.float32)
+    if first.listed and second.listed:
+        return _ramp(best_scores(one, two, encoder), thresholds().pairs.list_ramp)
+    return _ramp(encoder.encode(one) @ encoder.encode(two).T, thresholds().pairs.ramp)
+
+
+def _ramp(scores: Vectors, limits: tuple[float, float]) -> Vectors:
+    low, high = limits
+    return np.asarray(np.round(np.clip((scores - low) / (high - low), 0, 1), 4), dtype=np.float32)
 
 
 def containment(similar: Vectors, left: Sequence[float], right: Sequence[float]) -> float:

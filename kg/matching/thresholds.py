@@ -46,6 +46,7 @@ class PairThresholds(_Strict):
     verbatim: float
     conflict: float
     ramp: tuple[float, float]
+    list_ramp: tuple[float, float]
     match: float
     measured: str
 

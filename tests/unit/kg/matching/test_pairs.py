@@ -66,6 +66,20 @@ def test_a_declared_extension_is_reuse(context: Context) -> None:
     assert compare(a, b, context=context).label == "reuse"
 
 
+@pytest.mark.shared
+def test_a_reworded_list_is_reskinned_and_a_list_of_other_objects_is_not(semantic: Encoder) -> None:
+    context = Context.shipped(semantic)
+    a = describe(
+        "a", "智慧养老一体化平台", ("养老机构床位登记", "老人能力评估", "助餐订单派发", "高龄补贴核算")
+    )
+    reworded = ("机构床位信息录入", "老年人照护等级评定", "送餐工单调度", "高龄津贴测算")
+    others = ("残疾证登记", "残疾等级评估", "辅具订单派发", "护理补贴核算")
+    found = [
+        compare(a, describe("b", "银龄关爱中枢", items), context=context) for items in (reworded, others)
+    ]
+    assert [comparison.label for comparison in found] == ["reskinned", "different"]
+
+
 def test_contributions_add_up_to_the_score(context: Context) -> None:
     a = describe("a", "居家养老服务管理系统", ELDERLY)
     found = compare(a, describe("b", "养老机构监管系统", ELDERLY[2:]), context=context)
