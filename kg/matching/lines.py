@@ -1,10 +1,12 @@
 """Answers lines of JSON, one at a time: the comparison, alignment and ranking commands stand on these."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
+import pydantic
 from pydantic import BaseModel, ConfigDict, Field
 
+from kg.errors import ValidationError
 from kg.matching.description import Description, Item
 from kg.matching.encoder.port import Encoder
 from kg.matching.pairs import Context, compare
@@ -16,6 +18,9 @@ Line = Mapping[str, Any]
 
 class _Wire(BaseModel):
     model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+
+_Form = TypeVar("_Form", bound=_Wire)
 
 
 class _Side(_Wire):
@@ -54,10 +59,10 @@ def compare_lines(lines: Iterable[Line], *, context: Context) -> Iterator[dict[s
     """`{id, label, score, evidence}` for each `{id, a, b}`; adds `rule` and `contributions`.
 
     Raises:
-        pydantic.ValidationError: a line does not have this form.
+        ValidationError: a line does not have this form.
     """
     for line in lines:
-        pair = _Pair.model_validate(line)
+        pair = _checked(_Pair, line)
         found = compare(_description(pair.a), _description(pair.b), context=context)
         yield {
             "id": line["id"],
@@ -75,10 +80,10 @@ def align_lines(lines: Iterable[Line], *, encoder: Encoder) -> Iterator[dict[str
     `j` is null where b is empty.
 
     Raises:
-        pydantic.ValidationError: a line does not have this form.
+        ValidationError: a line does not have this form.
     """
     for line in lines:
-        lists = _Lists.model_validate(line)
+        lists = _checked(_Lists, line)
         pairs = [
             {"i": pair.i, "j": None if pair.j < 0 else pair.j, "score": pair.score, "same": pair.same}
             for pair in align(lists.a, lists.b, encoder)
@@ -92,12 +97,21 @@ def similar_lines(
     """`{id, matches: [{id, score}]}` for each query, best first; a query is never its own match.
 
     Raises:
-        pydantic.ValidationError: a line has no id.
+        ValidationError: a line has no id.
     """
     entries = [_entry(line) for line in pool]
     ranked = rank_all(entries, (_entry(line) for line in queries), top=top, same_name=same_name)
     for line, matches in zip(queries, ranked, strict=True):
         yield {"id": line["id"], "matches": [{"id": match.id, "score": match.score} for match in matches]}
+
+
+def _checked(form: type[_Form], line: Line) -> _Form:
+    try:
+        return form.model_validate(line)
+    except pydantic.ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(step) for step in first["loc"])
+        raise ValidationError(f"第{line.get('id', '?')}条不合格式：{place} {first['msg']}") from error
 
 
 def _description(side: _Side) -> Description:
@@ -113,7 +127,7 @@ def _description(side: _Side) -> Description:
 
 
 def _entry(line: Line) -> Entry:
-    wire = _Entry.model_validate(line)
+    wire = _checked(_Entry, line)
     lists = (wire.aliases, wire.functions, wire.categories, wire.tags)
     words = [wire.description or "", *(word for words in lists for word in words or ())]
     return Entry(wire.id, wire.name or "", " ".join(words))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.errors import ValidationError
 from kg.matching.abilities import Ability, match_abilities
 from kg.matching.candidates import CandidateIndex
 from kg.matching.description import Description, Item
@@ -57,6 +58,11 @@ def test_a_rebuilt_ability_is_found_and_a_local_reminder_is_not(semantic: Encode
 def test_an_empty_list_leaves_no_partner(lexical: Encoder) -> None:
     [line] = align_lines([{"id": 7, "a": ["派车审批"], "b": []}], encoder=lexical)
     assert line == {"id": 7, "pairs": [{"i": 0, "j": None, "score": 0.0, "same": False}]}
+
+
+def test_a_line_of_another_form_is_refused_with_its_id(lexical: Encoder) -> None:
+    with pytest.raises(ValidationError, match="第9条"):
+        list(align_lines([{"id": 9, "a": "派车审批", "b": []}], encoder=lexical))
 
 
 def test_languages_meet_and_a_query_is_never_its_own_match() -> None:
