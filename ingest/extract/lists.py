@@ -53,13 +53,13 @@ def _trim(text: str, begin: int, end: int) -> tuple[int, int]:
     if "等" in words[2:]:
         end = min(end, begin + text[begin:end].index("等", 1) if "等" in text[begin + 1 : end] else end)
     tail = _tail().search(text[begin:end])
-    if tail and tail.start() >= 3:
+    if tail and tail.start() >= (2 if "功能" in tail.group() else 3):
         end = begin + tail.start()
     return begin, end
 
 
-def _fits(words: str) -> bool:
-    if not 2 < len(words) <= 16 or _BAD.search(words):
+def _fits(words: str, shortest: int) -> bool:
+    if not shortest <= len(words) <= 16 or _BAD.search(words):
         return False
     return not words.endswith(schema.grammar().not_function)
 
@@ -70,7 +70,7 @@ def functions(text: str) -> Iterator[Mention]:
         begin, end = hit.span(1)
         spans = [_trim(text, *span) for span in _members(text, begin, end)]
         says_function = bool(re.search(r"等[^，。；、]{0,6}(?:功能|服务|模块|应用)$|功能$", text[begin:end]))
-        good = [span for span in spans if _fits(text[span[0] : span[1]])]
+        good = [span for span in spans if _fits(text[span[0] : span[1]], 2 if says_function else 3)]
         if len(good) < (1 if says_function else 2) or len(good) * 2 < len(spans):
             continue
         confidence = 0.85 if says_function else 0.65

@@ -191,7 +191,7 @@ def _whole_organ(words: Words, begin: int, end: int) -> int | None:
         tail = _level_tail().search(text, max(0, begin - 16), begin)
         begin = tail.start() if tail else begin
     name = text[begin:end]
-    if name.endswith("大厅"):
+    if name.endswith(schema.grammar().not_organ):
         return None
     levelled = bool(_level_start().match(name))
     if not levelled and is_generic(name, Label.DEPARTMENT):

@@ -41,6 +41,7 @@ class Grammar(Versioned):
     protect: tuple[str, ...]
     lead_strip: tuple[str, ...]
     head_not_before: dict[str, tuple[str, ...]]
+    not_organ: tuple[str, ...]
     project_signs: tuple[str, ...]
     used_cues: tuple[str, ...]
     level: tuple[str, ...]
