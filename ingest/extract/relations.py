@@ -125,6 +125,11 @@ class Topic:
         return (projects or earlier)[-1] if earlier else None
 
 
+def _same_thing(one: str, other: str) -> bool:
+    """Returns whether one name is the other without its owner in front."""
+    return one.endswith(other) or other.endswith(one)
+
+
 def _pairs(
     rule: schema.RelationRule, sentence: Sentence, hit: re.Match[str], *, topic: Topic
 ) -> Iterator[tuple[Mention, Mention]]:
@@ -137,7 +142,7 @@ def _pairs(
         heads = [head] if head else []
     for head in heads:
         for tail in tails:
-            if head.text != tail.text:
+            if rule.type == "PART_OF" or not _same_thing(head.text, tail.text):
                 yield (tail, head) if rule.inverse else (head, tail)
 
 
