@@ -73,7 +73,7 @@ class _Case:
 
     @property
     def conflict(self) -> bool:
-        return self.found.coverage is not None and self.found.aligned < 0.5 * self.limits.aligned
+        return self.found.coverage is not None and self.found.aligned < self.limits.conflict
 
 
 _Rule: TypeAlias = tuple[str, Callable[[_Case], Label | None]]
