@@ -6,7 +6,7 @@ Everything here is pure and deterministic; nothing reads or writes a store.
 - `phrases.align(a, b, encoder)` finds each phrase's best partner; `phrases.score_matrix` all scores.
 - `pairs.compare(a, b, context=Context(encoder, rarity))` classifies two `Description`s;
   `Context.shipped(encoder)` where there is no estate.
-- `abilities.AbilityMatcher(abilities, encoder).match(phrases)` finds rebuilt shared abilities.
+- `abilities.match_abilities(phrases, encoder)` finds rebuilt shared abilities (of the registry).
 - `candidates.CandidateIndex.build(descriptions, encoder=...)`: `.query(description, limit)`, `.pairs()`,
   `.rarity` for the context.
 - `similar.SimilarIndex(pool).rank(query, top=..., same_name=...)` ranks a catalogue in any language.

@@ -1,5 +1,6 @@
 """Finds functions that a shared ability already provides: certificates, seals, messaging and so on."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from kg.matching.encoder.port import Encoder, Vectors
 from kg.matching.lexicon.loading import ability_rules, phrase_lexicon
 from kg.matching.thresholds import thresholds
 from kg.matching.words import words_of
+from kg.registry.abilities import abilities
 
 TOP = 3
 
@@ -41,9 +43,8 @@ class AbilityMatch:
 class AbilityMatcher:
     """Abilities and the vectors of their prototypes, for one encoder."""
 
-    def __init__(self, abilities: Sequence[Ability], encoder: Encoder) -> None:
-        skipped = ability_rules().never_rebuilt
-        self._abilities = [ability for ability in abilities if ability.id not in skipped]
+    def __init__(self, among: Sequence[Ability], encoder: Encoder) -> None:
+        self._abilities = tuple(among)
         self._encoder = encoder
         self._prototypes = [
             (index, text) for index, ability in enumerate(self._abilities) for text in _prototypes(ability)
@@ -100,11 +101,21 @@ class AbilityMatcher:
         return bool(objects) and not any(word in self._known for word in objects)
 
 
+@functools.cache
+def shared_abilities() -> tuple[Ability, ...]:
+    """The abilities of the registry that are shared components; business platforms are not among them."""
+    return tuple(
+        Ability(entry.id, entry.name, entry.aliases, entry.functions)
+        for entry in abilities()
+        if entry.kind == "shared"
+    )
+
+
 def match_abilities(
-    phrases: Sequence[str], encoder: Encoder, *, abilities: Sequence[Ability]
+    phrases: Sequence[str], encoder: Encoder, *, among: Sequence[Ability] | None = None
 ) -> list[AbilityMatch | None]:
-    """The shared ability each phrase is one of, or None; keep an `AbilityMatcher` for repeated questions."""
-    return AbilityMatcher(abilities, encoder).match(phrases)
+    """The shared ability (of the registry) each phrase is one of; keep an `AbilityMatcher` to ask often."""
+    return AbilityMatcher(shared_abilities() if among is None else among, encoder).match(phrases)
 
 
 def _prototypes(ability: Ability) -> tuple[str, ...]:

@@ -63,7 +63,6 @@ class AbilityRules(_Strict):
 
     version: int
     source: str
-    never_rebuilt: frozenset[str]
     local_reminder: tuple[str, ...]
     reminders: tuple[str, ...]
 

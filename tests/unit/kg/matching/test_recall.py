@@ -51,7 +51,7 @@ def test_a_rebuilt_ability_is_found_and_a_local_reminder_is_not(semantic: Encode
         Ability("seal", "电子印章", ("电子公章",), ("制章", "验章")),
         Ability("message", "统一消息", ("短信平台",)),
     ]
-    found = match_abilities(["电子公章制作", "证照到期消息提醒", "河道巡查"], semantic, abilities=abilities)
+    found = match_abilities(["电子公章制作", "证照到期消息提醒", "河道巡查"], semantic, among=abilities)
     assert [None if match is None else match.id for match in found] == ["seal", None, None]
 
 
