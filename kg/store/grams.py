@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
-from kg.text import fold, initials
+from kg.text import initials
 
 # No gram of one or two characters of a name equals a mark and two characters.
 _SPELLED = "0"
@@ -16,10 +16,10 @@ def grams(folded: str) -> list[str]:
 
 
 def name_grams(name: str, aliases: Iterable[str], *, spelled: bool) -> str:
-    """The text to index for a name and its aliases; `spelled` adds the pinyin initials of the name."""
-    found = grams(fold(name))
+    """The text to index for a name and its aliases, all folded; `spelled` adds the name's initials."""
+    found = grams(name)
     for alias in aliases:
-        found += grams(fold(alias))
+        found += grams(alias)
     if spelled:
         found += _spelled(initials(name))
     return " ".join(dict.fromkeys(found))

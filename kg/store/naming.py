@@ -69,10 +69,5 @@ def _folded(name: str) -> str:
     return fold(name)
 
 
-@lru_cache(maxsize=65536)
-def _grams(name: str, aliases: tuple[str, ...], spelled: bool) -> str:  # noqa: FBT001 - a cache takes positions
-    return name_grams(name, aliases, spelled=spelled)
-
-
 def _text(entity: Entity) -> str:
-    return _grams(entity.name, _aliases(entity), entity.type != CROWD)
+    return name_grams(_folded(entity.name), map(_folded, _aliases(entity)), spelled=entity.type != CROWD)

@@ -19,17 +19,37 @@ class Assertion:
     claim: Claim
 
 
-def assertions(fact: Entity | Relation, record: Record) -> tuple[Assertion, ...]:
-    """What a record asserts of one of its facts: the fact's own claims, else the record's claim.
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One assertion before it is made a claim: what is said, and the citation, its own or its record's."""
+
+    type: str
+    name: str | None
+    properties: Properties
+    cited: Claim
+    own: bool = False
+
+    def assertion(self) -> Assertion:
+        """The same as a claim."""
+        return Assertion(self.type, _asserting(self.cited, self.name, self.properties))
+
+
+def sayings(fact: Entity | Relation, record: Record) -> list[Saying]:
+    """What a record says of one of its facts: by the fact's own claims, else by the record's.
 
     Own claims that assert nothing (bare citations) assert the fact's name and properties.
     """
     name = fact.name if isinstance(fact, Entity) else None
     if not fact.claims:
-        return (Assertion(fact.type, _asserting(record.claim, name, fact.properties)),)
+        return [Saying(fact.type, name, fact.properties, record.claim)]
     if any(claim.name is not None or claim.properties for claim in fact.claims):
-        return tuple(Assertion(fact.type, claim) for claim in fact.claims)
-    return tuple(Assertion(fact.type, _asserting(claim, name, fact.properties)) for claim in fact.claims)
+        return [Saying(fact.type, claim.name, claim.properties, claim, own=True) for claim in fact.claims]
+    return [Saying(fact.type, name, fact.properties, claim, own=True) for claim in fact.claims]
+
+
+def assertions(fact: Entity | Relation, record: Record) -> list[Assertion]:
+    """What a record says of one of its facts, as claims."""
+    return [saying.assertion() for saying in sayings(fact, record)]
 
 
 def digests(records: Iterable[Record]) -> list[str]:

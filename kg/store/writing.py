@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.errors import ValidationError
-from kg.model import Claim, Entity, EntityId, Record, RunId
+from kg.model import Entity, EntityId, Properties, Record, RunId
 from kg.store.base import Counts, Delivery
 from kg.store.fold import ALIASES, Precedence, fold_entity, fold_relation
 from kg.store.folded import RelationKey
 from kg.store.interning import Interning
 from kg.store.naming import Naming
 from kg.store.reading import FileReading
-from kg.store.records import Assertion, assertions
+from kg.store.records import Saying, sayings
 from kg.store.rows import decode, encode, encode_citation, encode_place, packed
 
 CHUNK = 5000
@@ -23,17 +23,17 @@ CHUNK = 5000
 class Batch:
     """The facts of some records, by identity, each with the record and the number of every assertion."""
 
-    entities: dict[EntityId, list[tuple[int, Assertion, bool]]] = field(default_factory=dict)
-    relations: dict[RelationKey, list[tuple[int, Claim, bool]]] = field(default_factory=dict)
+    entities: dict[EntityId, list[tuple[int, Saying]]] = field(default_factory=dict)
+    relations: dict[RelationKey, list[tuple[int, Saying]]] = field(default_factory=dict)
 
     def add(self, key: int, record: Record) -> None:
         """Takes in a record under its key."""
         for entity in record.entities:
             said = self.entities.setdefault(entity.id, [])
-            said += [(key, assertion, bool(entity.claims)) for assertion in assertions(entity, record)]
+            said += [(key, saying) for saying in sayings(entity, record)]
         for relation in record.relations:
-            claims = self.relations.setdefault(relation.key, [])
-            claims += [(key, a.claim, bool(relation.claims)) for a in assertions(relation, record)]
+            said = self.relations.setdefault(relation.key, [])
+            said += [(key, saying) for saying in sayings(relation, record)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +127,9 @@ class FileWriting:
             found = known.get(entity_id)
             if found is None:
                 keys[entity_id] = following
-                fresh.append((following, fold_entity(entity_id, [a for _, a, _ in said], self._ontology)))
+                fresh.append((following, self._folded(entity_id, said)))
                 following += 1
-            elif not found.open or not all(_agrees(found.shown, assertion) for _, assertion, _ in said):
+            elif not found.open or not all(_agrees(found.shown, saying) for _, saying in said):
                 changed.append(found.key)
         self._connection.executemany(
             "INSERT INTO entity_claim VALUES (?, ?, ?, ?, ?, ?, ?)", self._entity_claims(batch, keys)
@@ -158,11 +158,16 @@ class FileWriting:
     def _entity_claims(self, batch: Batch, keys: dict[EntityId, int]) -> Iterator[tuple[Any, ...]]:
         for entity_id, said in batch.entities.items():
             key = keys[entity_id]
-            for number, (record, assertion, own) in enumerate(said):
-                claim = assertion.claim
-                cited = encode_citation(claim) if own else None
-                kind = self._interning.type(assertion.type)
-                yield key, record, number, kind, claim.name, encode(claim.properties), cited
+            for number, (record, saying) in enumerate(said):
+                cited = encode_citation(saying.cited) if saying.own else None
+                kind = self._interning.type(saying.type)
+                yield key, record, number, kind, saying.name, encode(saying.properties), cited
+
+    def _folded(self, entity_id: EntityId, said: list[tuple[int, Saying]]) -> Entity:
+        if len(said) == 1:
+            only = said[0][1]
+            return Entity(entity_id, only.type, only.name or str(entity_id), only.properties)
+        return fold_entity(entity_id, [saying.assertion() for _, saying in said], self._ontology)
 
     def _write_relations(self, batch: Batch, known: dict[EntityId, Known], keys: dict[EntityId, int]) -> None:
         old = self._known_relations(
@@ -176,16 +181,21 @@ class FileWriting:
             if number is None:
                 number = following
                 following += 1
-                folded = fold_relation(key, [claim for _, claim, _ in said], self._ontology)
-                fresh.append((number, *ends, encode(folded.properties), 1))
+                fresh.append((number, *ends, encode(self._shown(key, said)), 1))
             else:
                 changed.append(number)
-            for position, (record, claim, own) in enumerate(said):
-                cited = encode_citation(claim) if own else None
-                claims.append((number, record, position, encode(claim.properties), cited))
+            for position, (record, saying) in enumerate(said):
+                cited = encode_citation(saying.cited) if saying.own else None
+                claims.append((number, record, position, encode(saying.properties), cited))
         self._connection.executemany("INSERT INTO relation_claim VALUES (?, ?, ?, ?, ?)", claims)
         self._connection.executemany("INSERT INTO relation VALUES (?, ?, ?, ?, ?, ?)", fresh)
         self._refold_relations(changed)
+
+    def _shown(self, key: RelationKey, said: list[tuple[int, Saying]]) -> Properties:
+        if len(said) == 1:
+            return said[0][1].properties
+        claims = [saying.assertion().claim for _, saying in said]
+        return fold_relation(key, claims, self._ontology).properties
 
     def _known_relations(
         self, wanted: list[RelationKey], keys: dict[EntityId, int]
@@ -284,12 +294,11 @@ _LAST = {
 }
 
 
-def _agrees(shown: Entity, assertion: Assertion) -> bool:
+def _agrees(shown: Entity, saying: Saying) -> bool:
     """Whether one more claim leaves the fold as it is: it asserts nothing but what is shown."""
-    claim = assertion.claim
-    if assertion.type != shown.type or claim.name not in (None, shown.name) or ALIASES in claim.properties:
+    if saying.type != shown.type or saying.name not in (None, shown.name) or ALIASES in saying.properties:
         return False
-    return all(_same(shown.properties.get(name), value) for name, value in claim.properties.items())
+    return all(_same(shown.properties.get(name), value) for name, value in saying.properties.items())
 
 
 def _same(left: object, right: object) -> bool:
