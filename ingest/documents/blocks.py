@@ -35,7 +35,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read. `unread` names, in Chinese, every part that could not be read (a scanned page, a macro)."""
+    """A file as read. `unread` names in Chinese what could not be read (a scanned page, a macro)."""
 
     path: str
     sha256: str

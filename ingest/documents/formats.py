@@ -1,0 +1,84 @@
+"""What kind of file some bytes are, by content first and by name where content does not tell."""
+
+import zipfile
+from pathlib import Path
+
+from ingest.documents.limits import limits
+from kg.errors import DocumentError
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = ("EncryptionInfo".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))
+TEXTS = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".csv": "csv", ".tsv": "csv"}
+PAGES = {".html": "html", ".htm": "html"}
+NAMES = {
+    ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".pdf": "pdf",
+    **TEXTS, **PAGES,
+}  # fmt: skip
+ADVICE = {
+    ".doc": "请另存为 docx 后再提交", ".wps": "请另存为 docx 后再提交", ".rtf": "请另存为 docx 后再提交",
+    ".odt": "请另存为 docx 后再提交", ".et": "请另存为 xlsx 后再提交", ".ods": "请另存为 xlsx 后再提交",
+    ".xlsb": "请另存为 xlsx 后再提交", ".ofd": "请转换为 pdf 后再提交", ".ppt": "请另存为 pdf 后再提交",
+    ".pptx": "请另存为 pdf 后再提交", ".ceb": "请转换为 pdf 后再提交", ".zip": "请解压后逐个提交",
+    ".rar": "请解压后逐个提交", ".7z": "请解压后逐个提交",
+}  # fmt: skip
+SUPPORTED = "请提交 docx、pdf、xlsx、xls、csv、html、txt 或 md 文件"
+
+
+def format_of(path: Path) -> str:
+    """The format of a file. Raises: DocumentError for what is not a readable file of a known kind."""
+    if not path.is_file():
+        raise DocumentError("文件不存在或不是普通文件", "请检查路径")
+    size = path.stat().st_size
+    if size == 0:
+        raise DocumentError("文件为空", "请重新导出后再提交")
+    with path.open("rb") as stream:
+        head = stream.read(8192)
+    suffix = path.suffix.lower()
+    if suffix in ADVICE:
+        raise DocumentError(f"不支持 {suffix} 格式", ADVICE[suffix])
+    form = _by_content(path, head)
+    _check_size(form or NAMES.get(suffix, ""), size)
+    named = NAMES.get(suffix)
+    if named is None:
+        raise DocumentError(f"不支持 {suffix or '无扩展名'} 格式", SUPPORTED)
+    if form is not None and form != named:
+        raise DocumentError(f"扩展名 {suffix} 与内容不符，实际为 {form}", f"请改为 .{form} 后再提交")
+    if form is None and named not in {*TEXTS.values(), *PAGES.values()}:
+        raise DocumentError(f"内容不是 {suffix} 文件，或文件已损坏", "请用原软件重新打开并另存后再提交")
+    return named
+
+
+def _check_size(form: str, size: int) -> None:
+    cap = limits().pdf_bytes if form == "pdf" else limits().file_bytes
+    if size > cap:
+        raise DocumentError(f"文件超过 {cap >> 20} MB", "请拆分或删去图片后再提交")
+
+
+def _by_content(path: Path, head: bytes) -> str | None:
+    if head.startswith(OLE):
+        return _ole(path)
+    if head.startswith(b"PK\x03\x04"):
+        return _zip(path)
+    return "pdf" if b"%PDF-" in head[:1024] else None
+
+
+def _ole(path: Path) -> str:
+    with path.open("rb") as stream:
+        data = stream.read(limits().file_bytes)
+    if any(mark in data for mark in ENCRYPTED):
+        raise DocumentError("文件已加密", "请去掉密码后再提交")
+    if "WordDocument".encode("utf-16-le") in data:
+        raise DocumentError("不支持旧版 Word（.doc）格式", ADVICE[".doc"])
+    return "xls"
+
+
+def _zip(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise DocumentError("文件已损坏，无法打开", "请用原软件重新打开并另存后再提交") from error
+    for form, mark in (("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml")):
+        if mark in names:
+            return form
+    return "zip"

@@ -1,0 +1,100 @@
+"""Zip packages of office documents, opened with every size counted while inflating."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from ingest.documents.limits import limits
+from kg.errors import DocumentError
+
+CORRUPT = ("文件已损坏，无法打开", "请用原软件重新打开并另存后再提交")
+BOMB = ("压缩内容过大，疑似压缩炸弹", "请删去无关附件后另存再提交")
+HEAD = 65536
+
+
+class CountedStream:
+    """A part read at most up to the limits; a DOCTYPE in its head is refused."""
+
+    def __init__(self, stream: IO[bytes], compressed: int, charge: Callable[[int], None]) -> None:
+        self._stream, self._compressed, self._charge = stream, max(compressed, 1), charge
+        self._read = 0
+
+    def read(self, size: int = HEAD) -> bytes:
+        """The next bytes. Raises: DocumentError over a limit or on a DOCTYPE."""
+        data = self._stream.read(min(size, HEAD) if size > 0 else HEAD)
+        if self._read == 0 and has_doctype(data):
+            raise DocumentError("文件内含 DOCTYPE 声明（可能引用外部实体）", "请用办公软件另存后再提交")
+        self._read += len(data)
+        self._charge(len(data))
+        caps = limits()
+        inflated = self._read > caps.ratio_from_bytes and self._read > caps.ratio * self._compressed
+        if self._read > caps.part_bytes or inflated:
+            raise DocumentError(*BOMB)
+        return data
+
+
+def has_doctype(head: bytes) -> bool:
+    """Whether an XML part declares a document type, in UTF-8 or UTF-16."""
+    return b"<!DOCTYPE" in head.replace(b"\x00", b"").upper()
+
+
+@dataclass
+class Package:
+    """An opened package and how many bytes of it were inflated."""
+
+    archive: zipfile.ZipFile
+    inflated: int = 0
+
+    def names(self) -> tuple[str, ...]:
+        """The part names in package order."""
+        return tuple(self.archive.namelist())
+
+    def _charge(self, count: int) -> None:
+        self.inflated += count
+        if self.inflated > limits().total_bytes:
+            raise DocumentError(*BOMB)
+
+    def stream(self, name: str) -> CountedStream:
+        """A part as a counted stream. Raises: DocumentError when it is absent or damaged."""
+        try:
+            info = self.archive.getinfo(name)
+            return CountedStream(self.archive.open(info), info.compress_size, self._charge)
+        except (KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+            raise DocumentError(*CORRUPT) from error
+
+    def bytes(self, name: str) -> bytes:
+        """A whole part."""
+        stream, parts = self.stream(name), io.BytesIO()
+        while data := stream.read():
+            parts.write(data)
+        return parts.getvalue()
+
+
+def open_package(path: Path) -> Package:
+    """Opens a zip. Raises: DocumentError when it is damaged, encrypted or has too many parts."""
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise DocumentError(*CORRUPT) from error
+    infos = archive.infolist()
+    if len(infos) > limits().zip_entries:
+        raise DocumentError(*BOMB)
+    if any(info.flag_bits & 1 for info in infos):
+        raise DocumentError("文件已加密", "请去掉密码后再提交")
+    return Package(archive)
+
+
+def active_parts(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Notes on the parts of a package that are never read or run, in Chinese."""
+    notes = (
+        ("vbaproject", "含宏，未读取也未执行"),
+        ("externallinks/", "含外部链接，未读取"),
+        ("embeddings/", "含嵌入对象，未读取"),
+        ("activex/", "含控件，未读取也未执行"),
+        ("media/", "含图片，图片中的文字未读"),
+    )
+    lowered = [name.lower() for name in names]
+    return tuple(note for mark, note in notes if any(mark in name for name in lowered))

@@ -1,0 +1,45 @@
+"""Reads any supported file into blocks."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from ingest.documents.blocks import Block, Document
+from ingest.documents.docx import read_docx
+from ingest.documents.formats import format_of
+from ingest.documents.pdf import read_pdf
+from ingest.documents.secrecy import check_secrecy
+from ingest.documents.texts import read_csv, read_html, read_md, read_txt
+from ingest.documents.workbooks import read_xls, read_xlsx
+from kg.errors import DocumentError
+
+PACKED = {"docx": read_docx, "xlsx": read_xlsx, "xls": read_xls, "pdf": read_pdf}
+PLAIN = {"txt": read_txt, "md": read_md, "csv": read_csv, "html": read_html}
+
+
+def read_document(path: Path) -> Document:
+    """The file as blocks, in this process; `ingest.documents.sandbox` does it in a child.
+
+    Raises: DocumentError with the file's name for everything that cannot or must not be read.
+    """
+    try:
+        form = format_of(path)
+        blocks, unread = _read(path, form)
+        unread += check_secrecy(path.name, blocks)
+    except DocumentError as error:
+        raise replace(error, file=path.name) from error
+    except (MemoryError, RecursionError) as error:
+        raise DocumentError("文件过大或结构过深", "请拆分后再提交", path.name) from error
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Document(str(path), digest, form, blocks, unread)
+
+
+def _read(path: Path, form: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    if form in PLAIN:
+        return PLAIN[form](path), ()
+    try:
+        return PACKED[form](path)
+    except DocumentError:
+        raise
+    except Exception as error:  # parsers of foreign formats raise anything
+        raise DocumentError("文件已损坏，无法读取", "请用原软件重新打开并另存后再提交") from error

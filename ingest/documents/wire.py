@@ -1,0 +1,42 @@
+"""Documents and refusals as JSON, for the way back from the child that read them."""
+
+import json
+from pathlib import Path
+
+from ingest.documents.blocks import Block, BlockKind, Document, Row
+from kg.errors import DocumentError
+from kg.model import Place
+
+COORDINATES = ("sheet", "row", "column", "page", "block", "start", "end")
+
+
+def answer(path: Path, result: Document | DocumentError) -> str:
+    """One line of JSON telling a document or a refusal."""
+    if isinstance(result, DocumentError):
+        told: dict[str, object] = {"refused": [result.reason, result.remedy, result.file or path.name]}
+    else:
+        blocks = [
+            [b.kind.value, _place(b.place), b.text, b.level, [_row(r) for r in b.rows]] for b in result.blocks
+        ]
+        told = {"sha256": result.sha256, "media": result.media, "unread": result.unread, "blocks": blocks}
+    return json.dumps(told, ensure_ascii=True, separators=(",", ":"))
+
+
+def _row(row: Row) -> list[object]:
+    return [row.cells, _place(row.place)]
+
+
+def _place(place: Place) -> list[object]:
+    return [getattr(place, name) for name in COORDINATES]
+
+
+def understood(path: Path, line: str) -> Document:
+    """The document of an answer. Raises: DocumentError when it was refused."""
+    told = json.loads(line)
+    if "refused" in told:
+        raise DocumentError(*told["refused"])
+    blocks = tuple(
+        Block(BlockKind(kind), Place(*place), text, level, tuple(Row(tuple(c), Place(*p)) for c, p in rows))
+        for kind, place, text, level, rows in told["blocks"]
+    )
+    return Document(str(path), told["sha256"], told["media"], blocks, tuple(told["unread"]))

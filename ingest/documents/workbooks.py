@@ -1,0 +1,171 @@
+"""Excel workbooks: one table block per sheet, every row at its sheet and row."""
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import openpyxl
+import python_calamine
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from ingest.documents.blocks import Block, BlockKind, Row
+from ingest.documents.cells import cell_text
+from ingest.documents.limits import limits
+from ingest.documents.packages import CORRUPT, Package, active_parts, open_package
+from kg.errors import DocumentError
+from kg.model import Place
+
+BEYOND = "超出行列上限的单元格未读"
+REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+
+
+def read_xlsx(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """The sheets of an xlsx or xlsm and what was left unread. Raises: DocumentError."""
+    package = open_package(path)
+    sparse, formulas = _scan(package)
+    notes = active_parts(package.names())
+    if sparse or formulas:
+        blocks, more = _by_openpyxl(path)
+        notes += (BEYOND,) if sparse else ()
+    else:
+        blocks, more = _by_calamine(path)
+    return blocks, notes + more
+
+
+def read_xls(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """The sheets of a binary xls. Raises: DocumentError."""
+    return _by_calamine(path)
+
+
+def _scan(package: Package) -> tuple[bool, bool]:
+    """Whether any cell stands beyond the dense limits, and whether there are formulas."""
+    caps, sparse, formulas = limits(), False, False
+    for name in package.names():
+        if not name.lower().endswith(".xml"):
+            continue
+        stream, rest = package.stream(name), b""
+        while data := stream.read():
+            text = rest + data
+            if name.startswith("xl/worksheets/"):
+                formulas = formulas or bool(FORMULA.search(text))
+                sparse = sparse or any(
+                    int(row) > caps.rows or column_number(column) > caps.columns
+                    for column, row in REFERENCE.findall(text)
+                )
+            rest = text[-200:]
+    return sparse, formulas
+
+
+def column_number(letters: bytes) -> int:
+    """A → 1, XFD → 16384."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _by_calamine(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    try:
+        book = python_calamine.load_workbook(str(path))
+        visible = python_calamine.SheetVisibleEnum.Visible
+        hidden = tuple(s.name for s in book.sheets_metadata if s.visible != visible)
+        blocks: list[Block] = []
+        for meta in book.sheets_metadata:
+            if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_name(meta.name)
+            grid: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+            _fill(grid, sheet.merged_cell_ranges or ())
+            blocks.append(_sheet(meta.name, grid, len(blocks) + 1))
+    except python_calamine.PasswordError as error:
+        raise DocumentError("文件已加密", "请去掉密码后再提交") from error
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise DocumentError(*CORRUPT) from error
+    return tuple(blocks), tuple(f"工作表“{name}”为隐藏表，已读取" for name in hidden)
+
+
+def _fill(grid: list[list[object]], ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Gives every cell of a merged range the value of its first."""
+    for (top, left), (bottom, right) in ranges:
+        if top >= len(grid) or left >= len(grid[top]):
+            continue
+        value = grid[top][left]
+        for line in grid[top : bottom + 1]:
+            for column in range(left, min(right + 1, len(line))):
+                line[column] = value
+
+
+def _by_openpyxl(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """Row by row, for sheets too sparse for a dense grid and for sheets whose formulas are kept as text."""
+    try:
+        values = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        texts = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        blocks: list[Block] = []
+        hidden: list[str] = []
+        package = open_package(path)
+        for sheet in values.worksheets:
+            if sheet.sheet_state != "visible":
+                hidden.append(f"工作表“{sheet.title}”为隐藏表，已读取")
+            rows = _sparse(_rows(sheet), _rows(texts[sheet.title]))
+            part = str(getattr(sheet, "_worksheet_path", ""))
+            lines = _merged(dict(rows), _ranges(package, part))
+            blocks.append(_sheet_of(sheet.title, sorted(lines.items()), len(blocks) + 1))
+    except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, AttributeError) as error:
+        raise DocumentError(*CORRUPT) from error
+    return tuple(blocks), tuple(hidden)
+
+
+def _ranges(package: Package, part: str) -> list[tuple[int, int, int, int]]:
+    if part not in package.names():
+        return []
+    found = MERGE.findall(package.bytes(part))
+    return [(int(r1), column_number(c1), int(r2), column_number(c2)) for c1, r1, c2, r2 in found]
+
+
+def _merged(lines: dict[int, list[str]], ranges: list[tuple[int, int, int, int]]) -> dict[int, list[str]]:
+    for top, left, bottom, right in ranges:
+        first = lines.get(top, [])
+        if left > len(first):
+            continue
+        for number in [n for n in lines if top <= n <= bottom]:
+            line = lines[number]
+            line.extend("" for _ in range(min(right, len(first)) - len(line)))
+            for column in range(left - 1, min(right, len(line))):
+                line[column] = first[left - 1]
+    return lines
+
+
+def _rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[object, ...]]:
+    return sheet.iter_rows(max_row=limits().rows, max_col=limits().columns, values_only=True)
+
+
+def _sparse(
+    values: Iterable[tuple[object, ...]], texts: Iterable[tuple[object, ...]]
+) -> Iterator[tuple[int, list[str]]]:
+    """Non-empty rows with their numbers; a formula without a stored value stays as its text."""
+    caps, cells = limits(), 0
+    for number, (row, written) in enumerate(zip(values, texts, strict=False), 1):
+        if written.count(None) == len(written):
+            continue
+        line = [cell_text(v if v is not None else w) for v, w in zip(row, written, strict=False)][
+            : caps.columns
+        ]
+        while line and not line[-1]:
+            line.pop()
+        cells += len(line)
+        if cells > caps.cells:
+            raise DocumentError("表格单元格过多", "请拆分为多个文件后再提交")
+        if line:
+            yield number, line
+
+
+def _sheet(name: str, grid: list[list[object]], block: int) -> Block:
+    return _sheet_of(name, ((n, [cell_text(v) for v in row]) for n, row in enumerate(grid, 1)), block)
+
+
+def _sheet_of(name: str, lines: Iterable[tuple[int, list[str]]], block: int) -> Block:
+    rows = tuple(Row(tuple(line), Place(sheet=name, row=number, block=block)) for number, line in lines)
+    return Block(BlockKind.TABLE, Place(sheet=name, block=block), name, 0, rows)
