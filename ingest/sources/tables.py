@@ -7,7 +7,7 @@ from ingest.documents.blocks import Block, BlockKind, Document, Row
 from ingest.sources.mapping import ColumnMapping, unit_of
 
 HEADER_WITHIN = 30
-"""Rows from the top among which a header is looked for; real sheets carry up to a dozen of titles and notes."""
+"""Rows from the top among which a header is looked for: titles and notes come to a dozen at most."""
 
 
 @dataclass(frozen=True, slots=True)
