@@ -1,0 +1,157 @@
+"""What a load did, row by row: the run report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How source rows ended: read = written + unchanged + rejected."""
+
+    read: int = 0
+    written: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+    def __add__(self, other: "Rows") -> "Rows":
+        return Rows(
+            self.read + other.read,
+            self.written + other.written,
+            self.unchanged + other.unchanged,
+            self.rejected + other.rejected,
+        )
+
+    def to_json(self) -> dict[str, int]:
+        """The counts by name."""
+        return {
+            "read": self.read,
+            "written": self.written,
+            "unchanged": self.unchanged,
+            "rejected": self.rejected,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """How many entities or relations a load touched."""
+
+    written: int = 0
+    unchanged: int = 0
+    swept: int = 0
+
+    def to_json(self) -> dict[str, int]:
+        """The counts by name."""
+        return {"written": self.written, "unchanged": self.unchanged, "swept": self.swept}
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One file: the source it was read as ("" when unknown) and how its rows ended."""
+
+    file: str
+    source: str
+    rows: Rows
+
+    def to_json(self) -> dict[str, Any]:
+        """One line of the report's `files`."""
+        return {"file": self.file, "source": self.source, "rows": self.rows.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a person should know about one place; `row` and `sheet` are None where it has none."""
+
+    file: str
+    reason: str
+    remedy: str = ""
+    sheet: str | None = None
+    row: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The note as the report shows it."""
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "row": self.row,
+            "reason": self.reason,
+            "remedy": self.remedy,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class UnmappedColumn:
+    """A column that no mapping knows, how many of its cells are filled, and one of them."""
+
+    file: str
+    sheet: str | None
+    column: str
+    filled: int
+    sample: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The column as the report shows it."""
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "column": self.column,
+            "filled": self.filled,
+            "sample": self.sample,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class NotReportedAgain:
+    """A thing of an older period that the unit's newer one no longer names."""
+
+    unit: str
+    period: str
+    id: str
+    name: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The work item as the report shows it."""
+        return {"unit": self.unit, "period": self.period, "id": self.id, "name": self.name}
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """The outcome of one load.
+
+    `status` is complete; refused when a delivery was turned away or an expectation broken; failed when
+    nothing could be loaded. `run` is None when nothing was written (a dry run).
+    """
+
+    run: int | None
+    status: str
+    dry_run: bool
+    entities: Facts = field(default_factory=Facts)
+    relations: Facts = field(default_factory=Facts)
+    files: Sequence[FileReport] = ()
+    rejected: Sequence[Note] = ()
+    unmapped: Sequence[UnmappedColumn] = ()
+    warnings: Sequence[Note] = ()
+    repaired: Sequence[Note] = ()
+    not_reported_again: Sequence[NotReportedAgain] = ()
+
+    @property
+    def rows(self) -> Rows:
+        """All rows of all files."""
+        return sum((file.rows for file in self.files), Rows())
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as `kg ingest --json` prints it."""
+        return {
+            "run": None if self.run is None else str(self.run),
+            "status": self.status,
+            "dry_run": self.dry_run,
+            "rows": self.rows.to_json(),
+            "entities": self.entities.to_json(),
+            "relations": self.relations.to_json(),
+            "files": [file.to_json() for file in self.files],
+            "rejected": [note.to_json() for note in self.rejected],
+            "unmapped": [column.to_json() for column in self.unmapped],
+            "warnings": [note.to_json() for note in self.warnings],
+            "repaired": [note.to_json() for note in self.repaired],
+            "not_reported_again": [item.to_json() for item in self.not_reported_again],
+        }
