@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import python_calamine
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.documents.blocks import Block, BlockKind, Row
 from ingest.documents.cells import cell_text
@@ -44,7 +44,7 @@ def _scan(package: Package) -> tuple[bool, bool]:
     """Whether any cell stands beyond the dense limits, and whether there are formulas."""
     caps, sparse, formulas = limits(), False, False
     for name in package.names():
-        if not name.lower().endswith(".xml"):
+        if not name.lower().endswith((".xml", ".rels")):
             continue
         stream, rest = package.stream(name), b""
         while data := stream.read():
@@ -138,7 +138,7 @@ def _merged(lines: dict[int, list[str]], ranges: list[tuple[int, int, int, int]]
     return lines
 
 
-def _rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[object, ...]]:
+def _rows(sheet: Worksheet) -> Iterator[tuple[object, ...]]:
     return sheet.iter_rows(max_row=limits().rows, max_col=limits().columns, values_only=True)
 
 
