@@ -22,7 +22,11 @@ BOX = WORD + "txbxContent"
 
 def read_docx(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks of a document, headers first, and what was left unread. Raises: DocumentError."""
-    package = open_package(path)
+    with open_package(path) as package:
+        return _read(package)
+
+
+def _read(package: Package) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     names = package.names()
     if "word/document.xml" not in names:
         raise DocumentError(*CORRUPT)

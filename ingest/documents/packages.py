@@ -2,8 +2,9 @@
 
 import io
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -47,6 +48,7 @@ class Package:
 
     archive: zipfile.ZipFile
     inflated: int = 0
+    opened: ExitStack = field(default_factory=ExitStack)
 
     def names(self) -> tuple[str, ...]:
         """The part names in package order."""
@@ -61,7 +63,9 @@ class Package:
         """A part as a counted stream. Raises: DocumentError when it is absent or damaged."""
         try:
             info = self.archive.getinfo(name)
-            return CountedStream(self.archive.open(info), info.compress_size, self._charge)
+            return CountedStream(
+                self.opened.enter_context(self.archive.open(info)), info.compress_size, self._charge
+            )
         except (KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
             raise DocumentError(*CORRUPT) from error
 
@@ -73,18 +77,24 @@ class Package:
         return parts.getvalue()
 
 
-def open_package(path: Path) -> Package:
-    """Opens a zip. Raises: DocumentError when it is damaged, encrypted or has too many parts."""
+@contextmanager
+def open_package(path: Path) -> Iterator[Package]:
+    """Opens a zip and closes it with all its parts. Raises: DocumentError."""
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise DocumentError(*CORRUPT) from error
+    with archive, ExitStack() as opened:
+        _check_parts(archive)
+        yield Package(archive, opened=opened)
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
     infos = archive.infolist()
     if len(infos) > limits().zip_entries:
         raise DocumentError(*BOMB)
     if any(info.flag_bits & 1 for info in infos):
         raise DocumentError("文件已加密", "请去掉密码后再提交")
-    return Package(archive)
 
 
 def active_parts(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Excel workbooks: one table block per sheet, every row at its sheet and row."""
 
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -24,9 +24,9 @@ FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 
 def read_xlsx(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The sheets of an xlsx or xlsm and what was left unread. Raises: DocumentError."""
-    package = open_package(path)
-    sparse, formulas = _scan(package)
-    notes = active_parts(package.names())
+    with open_package(path) as package:
+        sparse, formulas = _scan(package)
+        notes = active_parts(package.names())
     if sparse or formulas:
         blocks, more = _by_openpyxl(path)
         notes += (BEYOND,) if sparse else ()
@@ -100,21 +100,18 @@ def _fill(grid: list[list[object]], ranges: Iterable[tuple[tuple[int, int], tupl
 
 def _by_openpyxl(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """Row by row, for sheets too sparse for a dense grid and for sheets whose formulas are kept as text."""
-    try:
-        values = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        texts = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        blocks: list[Block] = []
-        hidden: list[str] = []
-        package = open_package(path)
-        for sheet in values.worksheets:
-            if sheet.sheet_state != "visible":
-                hidden.append(f"工作表“{sheet.title}”为隐藏表，已读取")
-            rows = _sparse(_rows(sheet), _rows(texts[sheet.title]))
-            part = str(getattr(sheet, "_worksheet_path", ""))
-            lines = _merged(dict(rows), _ranges(package, part))
-            blocks.append(_sheet_of(sheet.title, sorted(lines.items()), len(blocks) + 1))
-    except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, AttributeError) as error:
-        raise DocumentError(*CORRUPT) from error
+    blocks: list[Block] = []
+    hidden: list[str] = []
+    with open_package(path) as package, path.open("rb") as one, path.open("rb") as two:
+        values = openpyxl.load_workbook(one, read_only=True, data_only=True, keep_links=False)
+        texts = openpyxl.load_workbook(two, read_only=True, data_only=False, keep_links=False)
+        with closing(values), closing(texts):
+            for sheet in values.worksheets:
+                if sheet.sheet_state != "visible":
+                    hidden.append(f"工作表“{sheet.title}”为隐藏表，已读取")
+                rows = dict(_sparse(_rows(sheet), _rows(texts[sheet.title])))
+                lines = _merged(rows, _ranges(package, str(getattr(sheet, "_worksheet_path", ""))))
+                blocks.append(_sheet_of(sheet.title, sorted(lines.items()), len(blocks) + 1))
     return tuple(blocks), tuple(hidden)
 
 
