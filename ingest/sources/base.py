@@ -1,71 +1,116 @@
-"""What every source is given and what it hands back."""
+"""What a source hands to the pipeline: rows as records grouped by delivery, and everything it refused."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Protocol
 
 from ingest.documents.blocks import Document
-from ingest.report import Note, UnmappedColumn
-from kg.model import Claim, Place, Record
+from kg.model import Record
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a file comes from.
+class Context:
+    """What is known of a file besides its content; "" where nothing is known.
 
-    `document` is its path relative to the path given to the load, `said_on` an ISO date, `dated` whether
-    a person gave that date, `region` a GB/T 2260 code or "". `reporter` and `period` are as given with the
-    load, None when not; `folder` is the name of the folder it lies in, "" for a file named by itself.
+    `document` is the path relative to what was loaded, `dated` the ISO date it was said on, `today` stands
+    in for it when neither the file nor the caller names one. `region`, `reporter` and `period` come from
+    the caller.
     """
 
     document: str
-    sha256: str
-    said_on: str
-    dated: bool = False
+    today: str
+    dated: str = ""
     region: str = ""
-    reporter: str | None = None
-    period: str | None = None
+    reporter: str = ""
+    period: str = ""
     folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """One file: its path, and its blocks where it is a document (None for data files: jsonl, yaml)."""
+class Rejection:
+    """One row (or, with sheet and row None, one file) that was not loaded, why, and what to do."""
 
-    path: Path
-    document: Document | None = None
+    file: str
+    sheet: str | None
+    row: int | None
+    reason: str
+    remedy: str
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "row": self.row,
+            "reason": self.reason,
+            "remedy": self.remedy,
+        }
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One source row as a record, with the unit that reports it and the period where it is known."""
+class Note:
+    """Something a person should look at although the row was loaded: a value kept as text, a repaired row."""
 
-    record: Record
-    unit: str | None = None
-    period: str | None = None
+    file: str
+    sheet: str | None
+    row: int | None
+    text: str
+
+    def to_json(self) -> dict[str, object]:
+        return {"file": self.file, "sheet": self.sheet, "row": self.row, "text": self.text}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Unmapped:
+    """A column that no mapping knows: how many cells are filled, and one of them."""
+
+    file: str
+    sheet: str | None
+    column: str
+    filled: int
+    sample: str
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "column": self.column,
+            "filled": self.filled,
+            "sample": self.sample,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """The records of one delivery within one file; unit and period None when the document itself is it."""
+
+    key: str
+    unit: str | None
+    period: str | None
+    said_on: str
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What a source read out of one file; every row is said or rejected."""
+    """One file as its source read it. `records` and `rejected` together are every row that was read."""
 
-    said: list[Said] = field(default_factory=list)
-    rejected: list[Note] = field(default_factory=list)
-    warnings: list[Note] = field(default_factory=list)
-    repaired: list[Note] = field(default_factory=list)
-    unmapped: list[UnmappedColumn] = field(default_factory=list)
-
-
-Read = Callable[[Material, Origin], Reading]
+    lots: tuple[Lot, ...]
+    rejected: tuple[Rejection, ...] = ()
+    warnings: tuple[Note, ...] = ()
+    repaired: tuple[Note, ...] = ()
+    unmapped: tuple[Unmapped, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def claim_at(source: str, origin: Origin, place: Place, *, rule: str, said_on: str | None = None) -> Claim:
-    """The claim of a row of this file."""
-    return Claim(
-        source=source,
-        document=origin.document,
-        said_on=said_on or origin.said_on,
-        place=place,
-        rule=rule,
-        sha256=origin.sha256,
-    )
+class Source(Protocol):
+    """One kind of file: whether a document is one, and what it says."""
+
+    name: str
+
+    def recognises(self, document: Document) -> bool:
+        """Whether the document's own content shows that it is of this kind."""
+        ...
+
+    def read(self, document: Document, context: Context) -> Reading:
+        """Every row of the document, as records or with the reason why not."""
+        ...
