@@ -122,7 +122,9 @@ def test_never_joined(store: GraphStore, rows: tuple[Row, ...]) -> None:
 
 def test_a_nameless_third_never_joins_two_codes(store: GraphStore) -> None:
     load(store, CENSUS, *systems(
-        ("asset-1", "甲", "g1", {"code": "X1"}), ("asset-2", "甲", "g1", {"code": "X2"}), ("asset-3", "甲", "g1", {}),
+        ("asset-1", "甲", "g1", {"code": "X1"}),
+        ("asset-2", "甲", "g1", {"code": "X2"}),
+        ("asset-3", "甲", "g1", {}),
     ))  # fmt: skip
     assert resolved(store) == []
 
