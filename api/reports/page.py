@@ -1,0 +1,33 @@
+"""The decision paper as one self-contained page: no script, nothing fetched, ready to print."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from api.reports import words
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("api.reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"yuan": words.yuan, "kind": words.kind, "shown": words.shown}
+    environment.globals |= {
+        "marked": words.marked,
+        "labelled": words.labelled,
+        "coverage_labels": words.COVERAGE,
+        "basis_labels": words.BASIS,
+    }
+    return environment
+
+
+def report_page(report: Mapping[str, Any]) -> str:
+    """The page as HTML text; every word of the report is escaped."""
+    return _environment().get_template("report.html").render(report=report)

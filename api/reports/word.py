@@ -1,0 +1,135 @@
+"""The decision paper as a Word document."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from api.reports import words
+
+FONT = "宋体"
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def report_document(report: Mapping[str, Any]) -> bytes:
+    """The bytes of a docx; the same report gives the same bytes."""
+    paper = Document()
+    paper.styles["Normal"].font.name = FONT
+    paper.styles["Normal"].font.size = Pt(11)
+    paper.styles["Normal"].element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    _head(paper, report)
+    _modules(paper, report)
+    _rebuilt(paper, report)
+    _candidates(paper, report)
+    for title, key, labels in (("比对范围", "coverage", words.COVERAGE), ("复核依据", "basis", words.BASIS)):
+        paper.add_heading(title, 2)
+        _table(paper, ("项目", "内容"), words.labelled(report[key], labels))
+    paper.core_properties.created = paper.core_properties.modified = EPOCH
+    return _bytes(paper)
+
+
+def _head(paper: Any, report: Mapping[str, Any]) -> None:
+    proposal = report["proposal"]
+    paper.add_heading("信息化项目查重报告", 1)
+    paper.add_paragraph(f"材料：{proposal.get('name') or '未命名材料'}")
+    paper.add_paragraph(
+        f"单位：{proposal.get('department') or '单位不明'}　周期：{proposal.get('period') or '—'}"
+    )
+    paper.add_paragraph(f"申报总额：{words.yuan(proposal.get('budget'))}")
+    paper.add_paragraph(f"结论：{report['verdict'] or '未作结论'}").runs[0].bold = True
+    paper.add_paragraph("系统建议，由评审人决定。")
+    paper.add_heading("理由", 2)
+    for reason in report["reasons"]:
+        rests = f"；{reason['source']}" if reason.get("source") else ""
+        paper.add_paragraph(f"{reason['text']}（规则 {reason['rule']}{rests}）", style="List Bullet")
+    if report["to_verify"]:
+        paper.add_heading("待核实", 2)
+        for line in report["to_verify"]:
+            paper.add_paragraph(line, style="List Bullet")
+
+
+def _modules(paper: Any, report: Mapping[str, Any]) -> None:
+    if not report["modules"]:
+        return
+    paper.add_heading("逐模块意见", 2)
+    rows = [
+        (
+            f"{m['path']} / {m['text']}" if m["path"] else m["text"],
+            words.yuan(m["amount"]),
+            m["verdict"],
+            m["action"],
+            m["reason"]["text"],
+        )
+        for m in report["modules"]
+    ]
+    _table(paper, ("模块", "金额", "意见", "处理", "依据"), rows)
+
+
+def _rebuilt(paper: Any, report: Mapping[str, Any]) -> None:
+    if not report["rebuilt"]:
+        return
+    paper.add_heading("重复建设的共享组件", 2)
+    rows = [
+        (
+            found["function"],
+            found["capability"],
+            found["component"]["name"] if found["component"] else "—",
+            "可以" if found["usable"] else words.shown(found["blockers"]),
+        )
+        for found in report["rebuilt"]
+    ]
+    _table(paper, ("申报功能", "已有能力", "可用组件", "能否直接使用"), rows)
+
+
+def _candidates(paper: Any, report: Mapping[str, Any]) -> None:
+    paper.add_heading("相似的既有系统和项目", 2)
+    if not report["candidates"]:
+        paper.add_paragraph("未发现值得评审人查看的相似系统。")
+    for number, candidate in enumerate(report["candidates"], start=1):
+        owner = candidate["department"] or "单位不明"
+        title = f"{number}. {candidate['name']}（{owner}，{candidate['stage'] or '状态不明'}）"
+        paper.add_heading(f"{title}：{words.kind(candidate['kind'])}，得分 {candidate['score']:.2f}", 3)
+        for line in candidate.get("evidence", ()):
+            paper.add_paragraph(line, style="List Bullet")
+        pairs = [
+            (p["proposed"], p["existing"], words.kind(p["kind"]), f"{p['score']:.2f}")
+            for p in candidate["functions"]
+        ]
+        if pairs:
+            _table(paper, ("申报功能", "既有功能", "关系", "得分"), pairs)
+        for source in candidate.get("sources", ()):
+            paper.add_paragraph(
+                f"来源：{source['document']} {source['place']}（可信度 {source['confidence']}）"
+            )
+
+
+def _table(paper: Any, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    table = paper.add_table(rows=1, cols=len(header))
+    table.style = "Table Grid"
+    for cell, text in zip(table.rows[0].cells, header, strict=True):
+        cell.text = text
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = _printable(text)
+
+
+def _printable(text: str) -> str:
+    """Text without the control characters that XML cannot hold."""
+    return "".join(char for char in text if char in "\n\t" or ord(char) >= 32)
+
+
+def _bytes(paper: Any) -> bytes:
+    """The saved package with the clock taken out of its entries."""
+    saved, fixed = io.BytesIO(), io.BytesIO()
+    paper.save(saved)
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, date_time=(2000, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return fixed.getvalue()
