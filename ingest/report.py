@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.sources.base import Note, Rejection, Unmapped
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """How source rows ended: read = written + unchanged + rejected."""
 
-    read: int = 0
     written: int = 0
     unchanged: int = 0
     rejected: int = 0
 
+    @property
+    def read(self) -> int:
+        """All rows; none is lost."""
+        return self.written + self.unchanged + self.rejected
+
     def __add__(self, other: "Rows") -> "Rows":
         return Rows(
-            self.read + other.read,
-            self.written + other.written,
-            self.unchanged + other.unchanged,
-            self.rejected + other.rejected,
+            self.written + other.written, self.unchanged + other.unchanged, self.rejected + other.rejected
         )
 
     def to_json(self) -> dict[str, int]:
@@ -34,7 +37,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """How many entities or relations a load touched."""
+    """How many entities or relations a load wrote, found unchanged, and took from the open view."""
 
     written: int = 0
     unchanged: int = 0
@@ -59,48 +62,6 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """Something a person should know about one place; `row` and `sheet` are None where it has none."""
-
-    file: str
-    reason: str
-    remedy: str = ""
-    sheet: str | None = None
-    row: int | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """The note as the report shows it."""
-        return {
-            "file": self.file,
-            "sheet": self.sheet,
-            "row": self.row,
-            "reason": self.reason,
-            "remedy": self.remedy,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class UnmappedColumn:
-    """A column that no mapping knows, how many of its cells are filled, and one of them."""
-
-    file: str
-    sheet: str | None
-    column: str
-    filled: int
-    sample: str
-
-    def to_json(self) -> dict[str, Any]:
-        """The column as the report shows it."""
-        return {
-            "file": self.file,
-            "sheet": self.sheet,
-            "column": self.column,
-            "filled": self.filled,
-            "sample": self.sample,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class NotReportedAgain:
     """A thing of an older period that the unit's newer one no longer names."""
 
@@ -118,8 +79,8 @@ class NotReportedAgain:
 class RunReport:
     """The outcome of one load.
 
-    `status` is complete; refused when a delivery was turned away or an expectation broken; failed when
-    nothing could be loaded. `run` is None when nothing was written (a dry run).
+    `status` is complete; refused when a delivery was turned away; failed when nothing could be loaded.
+    `run` is None when nothing was written (a dry run).
     """
 
     run: int | None
@@ -128,8 +89,8 @@ class RunReport:
     entities: Facts = field(default_factory=Facts)
     relations: Facts = field(default_factory=Facts)
     files: Sequence[FileReport] = ()
-    rejected: Sequence[Note] = ()
-    unmapped: Sequence[UnmappedColumn] = ()
+    rejected: Sequence[Rejection] = ()
+    unmapped: Sequence[Unmapped] = ()
     warnings: Sequence[Note] = ()
     repaired: Sequence[Note] = ()
     not_reported_again: Sequence[NotReportedAgain] = ()
@@ -149,7 +110,7 @@ class RunReport:
             "entities": self.entities.to_json(),
             "relations": self.relations.to_json(),
             "files": [file.to_json() for file in self.files],
-            "rejected": [note.to_json() for note in self.rejected],
+            "rejected": [row.to_json() for row in self.rejected],
             "unmapped": [column.to_json() for column in self.unmapped],
             "warnings": [note.to_json() for note in self.warnings],
             "repaired": [note.to_json() for note in self.repaired],
