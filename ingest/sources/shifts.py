@@ -1,69 +1,153 @@
-"""Tells when a row's cells stand in the wrong columns, from the kinds of its cells."""
+"""Rows that slipped sideways: seen by the looks of their cells, repaired only where these leave no doubt."""
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from ingest.documents.blocks import Row
 from ingest.sources.tables import Header, Line
 
-AMOUNT = re.compile(r"^\d[\d,]*\.?\d*$")
-DATE = re.compile(
-    r"^(?:19|20)\d{2}\s*[年/-]\s*\d{1,2}\s*(?:月|[/-]\s*\d{1,2}日?|月\s*\d{1,2}\s*日)?(?:\s[\d:]+)?$"
-)
-EXPECTED = {
-    "budget": "amount",
-    "approved_on": "date",
-    "launched_on": "date",
-    "accepted_on": "date",
-    "announced_on": "date",
-    "expected_on": "date",
+LONG = 40
+"""Characters from which a cell is prose and neither figure nor date."""
+PROOF = 3
+"""Typed cells of the moved stretch that must fall into place for a repair to be certain."""
+
+FIGURE = re.compile(r"[¥￥]?\s*-?\d[\d,，]*(?:\.\d+)?\s*余?(?:元|万元|万|亿元|亿|千元|百万元)?")
+DAY = r"(?:19|20)\d{2}(?:\s*[-年./]\s*\d{1,2}(?:\s*[-月./]\s*\d{1,2}\s*日?)?\s*月?)?年?"
+DATE = re.compile(rf"{DAY}(?:[ T]\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+YES_NO = frozenset({"是", "否"})
+
+
+class Look(StrEnum):
+    """What a cell's text is, by its looks alone."""
+
+    EMPTY = "empty"
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes_no"
+    URL = "url"
+    LONG = "long"
+    TEXT = "text"
+
+
+FITS = {
+    "money": frozenset({Look.NUMBER}),
+    "integer": frozenset({Look.NUMBER}),
+    "date": frozenset({Look.DATE}),
+    "yes_no": frozenset({Look.YES_NO}),
+    "url": frozenset({Look.URL}),
+}
+NO_NAMES = frozenset({Look.DATE, Look.YES_NO, Look.URL, Look.NUMBER})
+IN_WORDS = {
+    Look.NUMBER: "数字",
+    Look.DATE: "日期",
+    Look.YES_NO: "是/否",
+    Look.URL: "网址",
+    Look.LONG: "一段说明",
 }
 
 
-class Kind(StrEnum):
-    """What a cell looks like."""
+class _Kinds(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
-    BLANK = "blank"
-    AMOUNT = "amount"
-    DATE = "date"
-    YES_NO = "yes_no"
-    LINK = "link"
-    LONG = "long"
-    SHORT = "short"
+    version: int
+    source: str
+    kinds: Mapping[str, str]
+    names: frozenset[str]
 
 
-NO_AMOUNT = frozenset({Kind.DATE, Kind.YES_NO, Kind.LINK, Kind.LONG})
-NO_DATE = frozenset({Kind.AMOUNT, Kind.YES_NO, Kind.LINK, Kind.LONG})
-NO_NAME = frozenset({Kind.AMOUNT, Kind.DATE, Kind.YES_NO, Kind.LINK})
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """For each column of a table its kind ("text" without a look of its own), and which hold names."""
+
+    kinds: tuple[str, ...]
+    names: frozenset[int]
 
 
-def kind_of(text: str) -> Kind:
-    """The kind of a cell by its form alone."""
-    plain = text.strip()
-    if not plain:
-        return Kind.BLANK
-    if plain in {"是", "否"}:
-        return Kind.YES_NO
-    if plain.startswith(("http://", "https://")):
-        return Kind.LINK
-    if DATE.match(plain):
-        return Kind.DATE
-    if AMOUNT.match(plain):
-        return Kind.AMOUNT
-    return Kind.LONG if len(plain) > 40 else Kind.SHORT
+@cache
+def _kinds() -> _Kinds:
+    text = files("ingest.sources").joinpath("kinds.yaml").read_text("utf-8")
+    return _Kinds.model_validate(yaml.safe_load(text))
+
+
+def layout_of(header: Header) -> Layout:
+    """The kinds of the columns under a header."""
+    known = _kinds()
+    width = 1 + max((*header.columns, *header.unknown), default=0)
+    fields = [header.columns.get(column, "") for column in range(width)]
+    names = frozenset(column for column, field in enumerate(fields) if field in known.names)
+    return Layout(tuple(known.kinds.get(field, "text") for field in fields), names)
+
+
+def look(text: str) -> Look:
+    """The look of a cell; a bare year is a number."""
+    if not text:
+        return Look.EMPTY
+    if text in YES_NO:
+        return Look.YES_NO
+    if ADDRESS.fullmatch(text):
+        return Look.URL
+    if FIGURE.fullmatch(text):
+        return Look.NUMBER
+    if DATE.fullmatch(text):
+        return Look.DATE
+    return Look.LONG if len(text) > LONG else Look.TEXT
 
 
 def shift_of(line: Line, header: Header) -> str | None:
-    """Why the row must be refused as shifted, in Chinese; None when nothing speaks for it.
+    """Why this row certainly slipped, in Chinese (a date under money, a yes under a name …); else None."""
+    layout = layout_of(header)
+    for column, cell in enumerate(line.row.cells[: len(layout.kinds)]):
+        seen = look(cell.strip())
+        if _foreign(seen, column, layout):
+            return f"疑似错列：第{column + 1}列不应是{IN_WORDS[seen]}（{cell.strip()[:20]}）"
+    return None
 
-    Two or more cells of money or date columns that hold something of another kind, or a name that is a
-    number, a date, an address or a yes.
+
+def _foreign(seen: Look, column: int, layout: Layout) -> bool:
+    if column in layout.names:
+        return seen in NO_NAMES
+    fits = FITS.get(layout.kinds[column])
+    if fits is None or seen in fits or seen in {Look.EMPTY, Look.TEXT}:
+        return False
+    return not (layout.kinds[column] == "date" and seen is Look.NUMBER)
+
+
+def repaired(line: Line, header: Header) -> Line | None:
+    """The row with one stretch moved back one cell to the right; None unless exactly one such row fits.
+
+    It fits when every typed cell looks as its column says, at least three typed cells of the moved stretch
+    prove it, and nothing is lost: the stretch moves over an empty cell.
     """
-    name = line.get("name") or line.get("component_name")
-    if name and kind_of(name) in NO_NAME:
-        return f"错列：名称栏为「{name[:20]}」"
-    wrong = 0
-    for number, field in header.columns.items():
-        if field in EXPECTED and number < len(line.row.cells):
-            excluded = NO_AMOUNT if EXPECTED[field] == "amount" else NO_DATE
-            wrong += kind_of(line.row.cells[number]) in excluded
-    return "错列：金额与日期等栏的内容对不上表头" if wrong >= 2 else None
+    layout = layout_of(header)
+    width = len(layout.kinds)
+    row = [*(cell.strip() for cell in line.row.cells[:width]), *[""] * (width - len(line.row.cells))]
+    stretches = [(start, end) for end in range(1, width) if not row[end] for start in range(end)]
+    found = {fixed for stretch in stretches if (fixed := _moved(row, stretch, layout)) is not None}
+    if len(found) != 1:
+        return None
+    cells = found.pop()
+    fields = {field: cells[column] for column, field in header.columns.items()}
+    return Line(Row(cells, line.row.place), fields)
+
+
+def _moved(row: Sequence[str], stretch: tuple[int, int], layout: Layout) -> tuple[str, ...] | None:
+    start, end = stretch
+    if not row[start]:
+        return None
+    fixed = (*row[:start], "", *row[start:end], *row[end + 1 :])
+    proofs = 0
+    for column, seen in enumerate(map(look, fixed)):
+        fits = FITS.get(layout.kinds[column])
+        wrong = seen is Look.EMPTY or seen in NO_NAMES if column in layout.names else False
+        if wrong or (fits is not None and seen is not Look.EMPTY and seen not in fits):
+            return None
+        proofs += fits is not None and seen is not Look.EMPTY and start < column <= end
+    return fixed if proofs >= PROOF else None
