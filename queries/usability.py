@@ -49,6 +49,8 @@ def _region_served(properties: Mapping[str, object], consumer: Consumer) -> str 
         return None
     if any(name in {"全国", "*"} or _contains(name, consumer.region) for name in served):
         return None
+    if not _code(consumer.region) or not all(_code(name) for name in served):
+        return None
     return f"服务区划为{'、'.join(served)}，不含{_shown(consumer.region)}"
 
 

@@ -1,0 +1,1 @@
+"""Writes the synthetic estate and proposals, always the same bytes."""
