@@ -1,6 +1,7 @@
 """The duplicate check (查重): a proposal against the estate, module by module, with rule and reason."""
 
-from queries.check.report import Report
+from queries.check.context import CheckContext, prepare
+from queries.check.report import Report, Verdict
+from queries.check.service import check
 
-
-__all__ = ["Report"]
+__all__ = ["CheckContext", "Report", "Verdict", "check", "prepare"]

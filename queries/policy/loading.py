@@ -79,6 +79,7 @@ class Policy(Strict):
     thresholds: Thresholds
     built: Built
     usable: Usable
+    connecting: tuple[str, ...]
     rules: Rules
 
     def is_built(self, entity_type: str, stage: str | None) -> bool:

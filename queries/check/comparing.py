@@ -1,0 +1,112 @@
+"""Finds and classifies the existing systems and projects that a proposal may repeat."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.matching.pairs import Comparison, compare
+from kg.matching.proposal import Proposal
+from kg.model import Entity
+from kg.store.base import GraphReader
+from kg.text import fold
+from queries.check.context import CheckContext
+from queries.check.modules import Line
+from queries.check.report import Candidate, Dropped, Evidence, FunctionPair
+from queries.check.verdict import COVERING, covers, share
+from queries.estate import Member
+from queries.places import place_in_words
+from queries.policy import Policy
+
+PLANNED = frozenset({"申报", "拟建"})
+ORDER = {"same": 0, "reskinned": 1, "reuse": 2, "same_kind": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One member that overlaps, with the pair found for each item of the proposal."""
+
+    candidate: Candidate
+    pairs: Mapping[int, FunctionPair]
+
+
+def compare_all(
+    proposal: Proposal, lines: Sequence[Line], context: CheckContext, *, policy: Policy
+) -> tuple[list[Compared], list[Dropped]]:
+    """What overlaps, strongest first, and what was compared and put aside with its reason."""
+    kept: list[Compared] = []
+    dropped: list[Dropped] = []
+    for found in context.index.query(proposal.description, int(policy.thresholds.recall.value)):
+        member = context.estate.members[found.id]  # type: ignore[index]  # ids of the index are entity ids
+        if is_itself(proposal, member):
+            dropped.append(Dropped(member.id, member.name, 0.0, "即本申报材料自身"))
+            continue
+        comparison = compare(proposal.description, member.description, context=context.matching)
+        if comparison.label == "different":
+            reason = comparison.evidence[0] if comparison.evidence else "功能对不上"
+            dropped.append(Dropped(member.id, member.name, comparison.score, reason))
+        else:
+            kept.append(_compared(proposal, member, comparison, lines=lines, policy=policy))
+    kept.sort(key=lambda c: (ORDER[c.candidate.kind], -c.candidate.share, -c.candidate.score, c.candidate.id))
+    dropped.sort(key=lambda d: (-d.score, d.id))
+    return kept, dropped
+
+
+def is_itself(proposal: Proposal, member: Member) -> bool:
+    """Whether a planned member is this very proposal: same name, same unit or unit unknown."""
+    if member.stage not in PLANNED:
+        return False
+    same_name = fold(member.name) == fold(proposal.description.name)
+    owner, unit = fold(member.description.department), fold(proposal.description.department)
+    return same_name and (not owner or not unit or owner == unit)
+
+
+def _compared(
+    proposal: Proposal, member: Member, comparison: Comparison, *, lines: Sequence[Line], policy: Policy
+) -> Compared:
+    pairs = _pairs(proposal, member, comparison)
+    covered = [(line, covers(line, pairs, policy)) for line in lines]
+    candidate = Candidate(
+        id=member.id,
+        type=member.type,
+        stage=member.stage,
+        name=member.name,
+        department=member.description.department,
+        kind=comparison.label,
+        score=comparison.score,
+        built=policy.is_built(member.type, member.stage),
+        share=share(covered),
+        functions=tuple(pairs[i] for i in sorted(pairs)),
+        contributions=dict(comparison.contributions),
+        evidence=comparison.evidence,
+    )
+    return Compared(candidate, pairs)
+
+
+def _pairs(proposal: Proposal, member: Member, comparison: Comparison) -> dict[int, FunctionPair]:
+    """The existing partner of each proposed item; items of one wording share their partner."""
+    ids = {item.text: i for item, i in zip(member.description.items, member.functions, strict=False)}
+    partners = {fold(aligned.a): aligned for aligned in comparison.aligned}
+    pairs = {}
+    for number, item in enumerate(proposal.description.items):
+        aligned = partners.get(fold(item.text))
+        if aligned is not None:
+            kind = comparison.label if comparison.label in (*COVERING, "reuse") else aligned.kind
+            kind = "same" if fold(item.text) == fold(aligned.b) else kind
+            pairs[number] = FunctionPair(
+                item.text, aligned.b, str(ids.get(aligned.b, "")), kind, aligned.score, item.place
+            )
+    return pairs
+
+
+def with_sources(compared: Sequence[Compared], reader: GraphReader) -> list[Compared]:
+    """The same, each candidate with where its facts come from."""
+    read = reader.get([c.candidate.id for c in compared])  # type: ignore[misc]  # candidate ids are entity ids
+    return [
+        replace(c, candidate=replace(c.candidate, sources=_sources(read.get(c.candidate.id))))  # type: ignore[call-overload]
+        for c in compared
+    ]
+
+
+def _sources(entity: Entity | None) -> tuple[Evidence, ...]:
+    claims = entity.claims if entity else ()
+    rows = [Evidence(c.source, c.document, place_in_words(c.place), c.confidence) for c in claims]
+    return tuple(dict.fromkeys(rows))

@@ -1,0 +1,80 @@
+"""Functions of a proposal that a shared component of the estate already provides."""
+
+from collections.abc import Iterator, Sequence
+
+from kg.identity import capability_id
+from kg.matching.abilities import AbilityMatch, match_abilities
+from kg.matching.description import Item
+from kg.matching.proposal import Proposal
+from kg.registry import ability
+from kg.text import fold
+from queries.check.context import CheckContext
+from queries.check.report import Rebuilt
+from queries.estate import Member
+from queries.policy import Policy
+from queries.usability import Consumer, blockers
+
+
+def rebuilt_components(
+    proposal: Proposal, context: CheckContext, policy: Policy
+) -> tuple[dict[int, Rebuilt], tuple[str, ...]]:
+    """Findings by item index, and what a person must look at because the match is not certain.
+
+    What the proposal says it connects to, or a line that is itself about connecting, is reuse and no finding.
+    """
+    items = proposal.description.items
+    found: dict[int, Rebuilt] = {}
+    doubtful = []
+    matches = match_abilities([item.text for item in items], context.encoder)
+    for number, (item, match) in enumerate(zip(items, matches, strict=True)):
+        if match is None or _is_connected(item, match, proposal, policy=policy):
+            continue
+        finding = _finding(item, match, proposal, context=context)
+        if finding is None:
+            continue
+        if match.certain:
+            found[number] = finding
+        else:
+            doubtful.append(f"「{item.text}」可能属于共享能力「{match.name}」，请核对")
+    return found, tuple(doubtful)
+
+
+def _is_connected(item: Item, match: AbilityMatch, proposal: Proposal, *, policy: Policy) -> bool:
+    if any(word in item.text for word in policy.connecting):
+        return True
+    known = ability(match.id)
+    names = [fold(name) for name in (known.name, *known.aliases)] if known else []
+    return any(name in fold(used) for used in proposal.description.uses for name in names)
+
+
+def _finding(item: Item, match: AbilityMatch, proposal: Proposal, *, context: CheckContext) -> Rebuilt | None:
+    consumer = Consumer(region=proposal.description.region)
+    offering = list(_offering(match.id, context))
+    if not offering:
+        return None
+    ranked = sorted(offering, key=lambda m: (len(blockers(m.properties, consumer)), m.id))
+    best = ranked[0]
+    in_the_way = blockers(best.properties, consumer)
+    return Rebuilt(
+        function=item.text,
+        place=item.place,
+        component=best.id,
+        component_name=best.name,
+        capability=match.name,
+        capability_id=capability_id(match.id, registered=True),
+        score=match.score,
+        prototype=match.prototype,
+        usable=not in_the_way,
+        blockers=in_the_way,
+    )
+
+
+def _offering(key: str, context: CheckContext) -> Iterator[Member]:
+    wanted = capability_id(key, registered=True)
+    for member in context.estate.of_type("Component"):
+        if wanted in _offers(member, context):
+            yield member
+
+
+def _offers(member: Member, context: CheckContext) -> Sequence[str]:
+    return context.estate.offers.get(member.id, ())

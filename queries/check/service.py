@@ -1,0 +1,91 @@
+"""Checks a proposal against the estate and concludes."""
+
+from collections.abc import Sequence
+
+from kg.matching.proposal import Proposal
+from kg.store.base import GraphReader
+from queries.check.comparing import Compared, compare_all, with_sources
+from queries.check.context import CheckContext
+from queries.check.coverage import basis, coverage, header, sums
+from queries.check.modules import module_lines
+from queries.check.rebuilt import rebuilt_components
+from queries.check.report import Module, Reason, Rebuilt, Report
+from queries.check.verdict import Findings, Judge
+from queries.policy import Policy, load_policy
+
+DROPPED_SHOWN = 20
+
+
+def check(reader: GraphReader, proposal: Proposal, *, context: CheckContext) -> Report:
+    """The decision paper on a proposal; its verdict is None when nothing could be read or compared."""
+    policy = load_policy()
+    missing = _why_no_verdict(proposal, context)
+    if missing:
+        return _without_verdict(missing, proposal, context, policy=policy)
+    lines = module_lines(proposal.description.items)
+    compared, dropped = compare_all(proposal, lines, context, policy=policy)
+    shown = with_sources(compared[: int(policy.thresholds.shown.value)], reader)
+    rebuilt, doubtful = rebuilt_components(proposal, context, policy)
+    judge = Judge(_findings(proposal, shown, rebuilt, policy=policy), policy)
+    modules = tuple(judge.decide(line) for line in lines)
+    verdict, reasons = judge.conclude(modules)
+    return Report(
+        verdict=verdict,
+        reasons=reasons,
+        proposal=header(proposal),
+        candidates=tuple(c.candidate for c in shown),
+        modules=modules,
+        rebuilt=_named_once(rebuilt),
+        dropped=tuple(dropped[:DROPPED_SHOWN]),
+        money=sums(proposal, modules),
+        coverage=coverage(proposal, context),
+        basis=basis(proposal, context, policy),
+        to_verify=(*_weak(modules), *doubtful),
+    )
+
+
+def _findings(
+    proposal: Proposal, shown: Sequence[Compared], rebuilt: dict[int, Rebuilt], *, policy: Policy
+) -> Findings:
+    limit = policy.thresholds.firm_confidence.value
+    return Findings(
+        candidates=[c.candidate for c in shown],
+        pairs={c.candidate.id: c.pairs for c in shown},
+        rebuilt=rebuilt,
+        firm={c.candidate.id: any(s.confidence >= limit for s in c.candidate.sources) for c in shown},
+        firm_proposal=proposal.confidence >= limit,
+        declared_reuse=bool(proposal.description.declared),
+    )
+
+
+def _named_once(rebuilt: dict[int, Rebuilt]) -> tuple[Rebuilt, ...]:
+    return tuple(rebuilt[number] for number in sorted(rebuilt))
+
+
+def _weak(modules: Sequence[Module]) -> tuple[str, ...]:
+    return tuple(m.reason.text for m in modules if m.reason.rule in ("weak_evidence", "component_blocked"))
+
+
+def _why_no_verdict(proposal: Proposal, context: CheckContext) -> str:
+    if not proposal.description.items:
+        parts = f"（{'；'.join(proposal.unread)}）" if proposal.unread else ""
+        return f"未能从材料中读出功能清单{parts}；请提供含功能清单的 docx、pdf 或 xlsx 文件"
+    if not any(member.type in ("System", "Component") for member in context.members):
+        return "知识库中没有可比对的系统；请先用 kg ingest 载入普查表"
+    return ""
+
+
+def _without_verdict(missing: str, proposal: Proposal, context: CheckContext, *, policy: Policy) -> Report:
+    return Report(
+        verdict=None,
+        reasons=(Reason("no_verdict", missing, policy.source),),
+        proposal=header(proposal),
+        candidates=(),
+        modules=(),
+        rebuilt=(),
+        dropped=(),
+        money={},
+        coverage=coverage(proposal, context),
+        basis=basis(proposal, context, policy),
+        to_verify=(),
+    )

@@ -1,0 +1,16 @@
+"""Places in files, in words for a reader."""
+
+from kg.model import Place
+
+
+def place_in_words(place: Place) -> str:
+    """Sheet, row, page, block and characters as far as they are known; "" when none is."""
+    parts = [
+        f"工作表「{place.sheet}」" if place.sheet else "",
+        f"第{place.row}行" if place.row else "",
+        f"第{place.column}列" if place.column else "",
+        f"第{place.page}页" if place.page else "",
+        f"第{place.block}段" if place.block else "",
+        f"第{place.start + 1}至{place.end}字" if place.start is not None and place.end is not None else "",
+    ]
+    return "".join(parts)
