@@ -105,7 +105,10 @@ class Reading:
 class Source(Protocol):
     """One kind of file: whether a document is one, and what it says."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The source's name, as claims and reports give it."""
+        ...
 
     def recognises(self, document: Document) -> bool:
         """Whether the document's own content shows that it is of this kind."""

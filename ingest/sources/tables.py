@@ -107,7 +107,10 @@ def _cells(row: Row, header: Header) -> dict[str, str]:
 
 
 def _is_header(row: Row, header: Header, mapping: ColumnMapping) -> bool:
-    """Whether the row repeats the header: most filled cells are header words, three at least."""
+    """Whether the row repeats the header: three cells are header words; data beside them does not matter.
+
+    Lists put together page by page repeat the names of columns beside filled-in ones.
+    """
     filled = [cell for number, cell in enumerate(row.cells) if cell.strip() and number in header.columns]
     words = [cell for cell in filled if mapping.field_of(cell)]
-    return len(words) >= 3 and len(words) * 2 > len(filled)
+    return len(words) >= 3

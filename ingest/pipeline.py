@@ -1,0 +1,187 @@
+"""Loads files into a store: read, plan, write, sweep, resolve, report."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.archive import Archive
+from ingest.discovery import discover
+from ingest.plan import Plan, Planned, plan
+from ingest.reading import FileRead, Options, ReadDocument, read_file
+from ingest.report import Facts, FileReport, NotReportedAgain, Rows, RunReport
+from ingest.sources.native import reject_loose_ends
+from ingest.succession import supersede
+from kg.model import Record, RunId
+from kg.store.base import Counts, GraphStore
+from kg.store.resolution import link_mentions, resolve_exactly
+
+BATCH = 1000
+"""Rows in one transaction: whole rows, few enough to hold their facts twice in memory."""
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """What a load works with besides the files.
+
+    `archive` keeps the raw bytes (None: nowhere); `read` reads a document; `progress` hears the stage in
+    Chinese, how much of it is done, and how much there is.
+    """
+
+    archive: Archive | None
+    read: ReadDocument
+    progress: Progress
+
+
+def quiet(_stage: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def run(paths: Sequence[Path], store: GraphStore, *, options: Options, loading: Loading) -> RunReport:
+    """Loads files and folders, and reports every row.
+
+    A file that cannot be read or a delivery that is turned away stops no other. With `options.dry_run`
+    nothing is written, neither to the store nor to the archive.
+    """
+    reads = _read(paths, options, loading)
+    for file, reading in zip(reads, reject_loose_ends([file.reading for file in reads], store), strict=True):
+        file.reading = reading
+    made = plan([(file.source, lot) for file in reads for lot in file.reading.lots], store)
+    outcome = _Outcome(None)
+    if not options.dry_run:
+        outcome = _write(made, store, loading.progress)
+    return _report(reads, made, outcome, dry_run=options.dry_run)
+
+
+def _read(paths: Sequence[Path], options: Options, loading: Loading) -> list[FileRead]:
+    found = discover(paths)
+    reads = []
+    for number, file in enumerate(found, 1):
+        loading.progress("读取文件", number - 1, len(found))
+        reads.append(read_file(file, options, loading.read))
+        if loading.archive and not options.dry_run and reads[-1].reading.lots:
+            loading.archive.keep(file.path)
+    loading.progress("读取文件", len(found), len(found))
+    return reads
+
+
+@dataclass(slots=True)
+class _Outcome:
+    run: RunId | None
+    swept: Counts = field(default_factory=Counts)
+    missing: Sequence[NotReportedAgain] = ()
+
+
+def _write(made: Plan, store: GraphStore, progress: Progress) -> _Outcome:
+    number = store.begin("ingest")
+    outcome = _Outcome(number)
+    try:
+        _upsert(made.deliveries, store, number=number, progress=progress)
+        changed = _sweep(made.deliveries, store, number=number, outcome=outcome)
+        units = [
+            (planned.delivery.source, planned.delivery.unit)
+            for planned in made.deliveries
+            if planned.delivery.unit and planned.delivery.period and not planned.refused
+        ]
+        closed, outcome.missing = supersede(store, number, units)
+        outcome.swept = _sum(outcome.swept, closed)
+        if changed or closed != Counts():
+            progress("归并同一系统", 0, 1)
+            resolve_exactly(store, number)
+            link_mentions(store, number)
+            progress("归并同一系统", 1, 1)
+    except BaseException:
+        store.finish(number, status="failed", summary={})
+        raise
+    store.finish(number, status="complete", summary=_summary(made))
+    return outcome
+
+
+def _upsert(deliveries: Sequence[Planned], store: GraphStore, *, number: RunId, progress: Progress) -> None:
+    """Rows that bring entities first, rows of relations alone after them: their ends stand by then."""
+    total = sum(len(planned.fresh) for planned in deliveries)
+    done = 0
+    for alone in (False, True):
+        for planned in deliveries:
+            rows = [record for record in planned.fresh if (not record.entities) == alone]
+            for batch in _batches(rows):
+                store.upsert(number, planned.delivery, batch)
+                done += len(batch)
+                progress("写入", done, total)
+
+
+def _batches(rows: Sequence[Record]) -> Iterator[Sequence[Record]]:
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]
+
+
+def _sweep(deliveries: Iterable[Planned], store: GraphStore, *, number: RunId, outcome: _Outcome) -> bool:
+    """Closes rows their delivery no longer says; whether this load changed anything at all."""
+    changed = False
+    for planned in deliveries:
+        changed = changed or bool(planned.fresh or planned.gone)
+        if planned.gone:
+            key, said_on = planned.delivery.key, planned.delivery.said_on
+            outcome.swept = _sum(outcome.swept, store.sweep(number, key, planned.gone, said_on=said_on))
+    return changed
+
+
+def _sum(one: Counts, other: Counts) -> Counts:
+    return Counts(one.entities + other.entities, one.relations + other.relations)
+
+
+def _summary(made: Plan) -> dict[str, object]:
+    written = sum(len(planned.fresh) for planned in made.deliveries)
+    return {"rows": written, "deliveries": [p.delivery.key for p in made.deliveries if not p.refused]}
+
+
+def _report(reads: Sequence[FileRead], made: Plan, outcome: _Outcome, *, dry_run: bool) -> RunReport:
+    refused = list(made.rejections())
+    files = _files(reads, made)
+    rows = sum((file.rows for file in files), Rows())
+    status = "refused" if refused else "complete" if rows.written + rows.unchanged else "failed"
+    return RunReport(
+        run=outcome.run,
+        status=status,
+        dry_run=dry_run,
+        entities=_facts(made.written.entities, made.unchanged.entities, outcome.swept.entities),
+        relations=_facts(made.written.relations, made.unchanged.relations, outcome.swept.relations),
+        files=files,
+        rejected=[row for file in reads for row in file.reading.rejected] + refused,
+        unmapped=[column for file in reads for column in file.reading.unmapped],
+        warnings=[note for file in reads for note in file.reading.warnings] + list(made.warnings()),
+        repaired=[note for file in reads for note in file.reading.repaired],
+        not_reported_again=outcome.missing,
+    )
+
+
+def _facts(written: Collection[object], unchanged: AbstractSet[object], swept: int) -> Facts:
+    return Facts(len(written), len(unchanged - set(written)), swept)
+
+
+def _files(reads: Sequence[FileRead], made: Plan) -> list[FileReport]:
+    written: Counter[str] = Counter()
+    unchanged: Counter[str] = Counter()
+    turned: Counter[str] = Counter()
+    for planned in made.deliveries:
+        if planned.refused:
+            turned.update(planned.documents)
+            continue
+        written.update(record.claim.document for record in planned.fresh)
+        unchanged.update(planned.unchanged)
+        unchanged.update(planned.overtaken)
+    return [
+        FileReport(
+            file.document,
+            file.source,
+            Rows(
+                written[file.document],
+                unchanged[file.document],
+                turned[file.document] + sum(row.row is not None for row in file.reading.rejected),
+            ),
+        )
+        for file in reads
+    ]

@@ -1,0 +1,82 @@
+"""From a file to its rows: which source it is, and what that source reads out of it."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ingest.discovery import Found
+from ingest.documents.blocks import Document
+from ingest.sources.base import Context, Note, Reading, Rejection
+from ingest.sources.manifest import read_manifest
+from ingest.sources.native import read_native
+from ingest.sources.recognition import DATA_FILES, source_of
+from kg.errors import DocumentError
+
+ReadDocument = Callable[[Path], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the caller says of a load; "" where nothing is said.
+
+    `today` is the ISO date of the load, `dated` the date on which everything was said. `source` forces the
+    kind of source. `region` is a name or GB/T 2260 code.
+    """
+
+    today: str
+    dry_run: bool = False
+    source: str = ""
+    dated: str = ""
+    region: str = ""
+    reporter: str = ""
+    period: str = ""
+
+
+@dataclass(slots=True)
+class FileRead:
+    """One file as read; `source` is "" when none could be told."""
+
+    document: str
+    source: str
+    reading: Reading
+
+
+def read_file(file: Found, options: Options, read: ReadDocument) -> FileRead:
+    """Every row of a file; a file that cannot be read is one rejection."""
+    context = Context(
+        document=file.document,
+        today=options.today,
+        dated=options.dated,
+        region=options.region,
+        reporter=options.reporter,
+        period=options.period,
+        folder=file.folder,
+    )
+    try:
+        return _read(file, context, forced=options.source, read=read)
+    except DocumentError as error:
+        rejection = Rejection(file.document, None, None, error.reason, error.remedy)
+        return FileRead(file.document, "", Reading((), (rejection,)))
+
+
+def _read(file: Found, context: Context, *, forced: str, read: ReadDocument) -> FileRead:
+    name = forced if forced in DATA_FILES.values() else DATA_FILES.get(file.path.suffix.lower(), "")
+    if name:
+        digest = _digest(file.path)
+        reader = read_native if name == "native" else read_manifest
+        return FileRead(file.document, name, reader(file.path, context, sha256=digest))
+    document = replace(read(file.path), path=file.document)
+    source = source_of(document, forced)
+    reading = source.read(document, context)
+    if not reading.lots and not reading.rejected and source.name != "policy":
+        raise DocumentError("没有读到可用的数据行", "请核对表头与内容，或用 --source 指明来源")
+    unread = tuple(Note(file.document, None, None, text) for text in document.unread)
+    return FileRead(file.document, source.name, replace(reading, warnings=(*reading.warnings, *unread)))
+
+
+def _digest(path: Path) -> str:
+    if not path.is_file():
+        raise DocumentError("文件不存在或不是普通文件", "请检查路径")
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,45 @@
+"""Which source a file is: by what stands in it, or as the caller says."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from ingest.documents.blocks import Document
+from ingest.sources.base import Source
+from ingest.sources.census import CensusSource
+from ingest.sources.intention import IntentionSource
+from ingest.sources.policy import PolicySource
+from ingest.sources.proposal import ProposalSource
+from kg.errors import DocumentError
+
+DATA_FILES: Mapping[str, str] = {
+    ".jsonl": "native",
+    ".ndjson": "native",
+    ".yml": "manifest",
+    ".yaml": "manifest",
+}
+"""Sources of files that are data rather than documents, by suffix."""
+
+SHEETS = frozenset({"xlsx", "xls", "csv"})
+
+
+@cache
+def document_sources() -> tuple[Source, ...]:
+    """The sources of documents, the most particular first."""
+    return IntentionSource(), ProposalSource(), CensusSource(), PolicySource()
+
+
+def source_of(document: Document, forced: str) -> Source:
+    """The source of a document.
+
+    Raises: DocumentError when a sheet has no header that any source knows, or the forced source is unknown.
+    """
+    sources = {source.name: source for source in document_sources()}
+    if forced:
+        if forced not in sources:
+            known = "、".join([*sources, *sorted(set(DATA_FILES.values()))])
+            raise DocumentError(f"未知的来源 {forced}", f"可用的来源：{known}")
+        return sources[forced]
+    for source in document_sources():
+        if source.recognises(document):
+            return source
+    raise DocumentError("无法识别表头，不知道是哪一类表格", "请核对表头，或用 --source 指明来源")
