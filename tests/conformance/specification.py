@@ -188,6 +188,13 @@ def the_better_source_wins_whatever_the_order(store: GraphStore) -> None:
     assert store.named("清单名") == []
 
 
+def a_better_source_wins_where_only_a_value_differs(store: GraphStore) -> None:
+    load(store, MANIFEST, row(MANIFEST, entity(SEAL, "System", "甲", status="停用")))
+    load(store, CENSUS, row(CENSUS, entity(SEAL, "System", "甲", status="在用")))
+    assert store.get([SEAL])[SEAL].properties["status"] == "在用"
+    assert [one.properties["status"] for one in store.entities()] == ["在用"]
+
+
 def of_one_source_the_latest_wins(store: GraphStore) -> None:
     load(store, LATER, seal_row(LATER, name="新名", status="停用"))
     load(store, CENSUS, seal_row(name="旧名", status="在用"))
