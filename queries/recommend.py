@@ -1,0 +1,190 @@
+"""What to reuse for a need: components and systems ranked, with every reason's part of the score."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from kg.matching.abilities import match_abilities
+from kg.matching.description import Description, Item
+from kg.matching.phrases import align
+from kg.model import EntityId
+from kg.registry import ability
+from queries.check.context import CheckContext
+from queries.estate import Member
+from queries.usability import Consumer, blockers
+
+RECALL = 40
+
+
+class _Rules(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    version: int
+    source: str
+    weights: dict[str, float]
+    least: float
+    covered: float
+    high: float
+    medium: float
+    adopters_full: int
+
+
+@cache
+def _rules() -> _Rules:
+    text = files("queries.policy").joinpath("recommendation.yaml").read_text("utf-8")
+    return _Rules.model_validate(yaml.safe_load(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What is needed: a sentence, or functions; and by whom, as far as it is known."""
+
+    text: str
+    functions: tuple[str, ...] = ()
+    region: str = ""
+    network: str = ""
+    exclude: tuple[str, ...] = ()
+    top: int = 10
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The functions, or the sentence itself where none are listed."""
+        return self.functions or (self.text,)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """One phrase of the need beside what the item offers for it; score 0..1."""
+
+    need: str
+    offers: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One thing to reuse; `score` 0..1 is the sum of the reasons' scores."""
+
+    member: Member
+    score: float
+    covers: tuple[Cover, ...]
+    missing: tuple[str, ...]
+    reasons: tuple[tuple[str, str, float], ...]
+    blockers: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """One item of the answer."""
+        rules = _rules()
+        band = "high" if self.score >= rules.high else "medium" if self.score >= rules.medium else "low"
+        return {
+            "id": self.member.id,
+            "type": self.member.type,
+            "name": self.member.name,
+            "department": self.member.description.department,
+            "score": round(self.score, 4),
+            "band": band,
+            "covers": [{"need": c.need, "offers": c.offers, "score": round(c.score, 4)} for c in self.covers],
+            "missing": list(self.missing),
+            "reasons": [{"kind": k, "text": t, "score": round(s, 4)} for k, t, s in self.reasons],
+            "usable": not self.blockers,
+            "blockers": list(self.blockers),
+            "contact": None,
+        }
+
+
+def recommend(need: Need, context: CheckContext) -> dict[str, Any]:
+    """The answer as portals read it: ranked items, or `none` with the reason when nothing fits."""
+    found = [_judge(member, fits, need, context=context) for member, fits in _recalled(need, context)]
+    kept = sorted((r for r in found if r.score >= _rules().least), key=lambda r: (-r.score, r.member.id))
+    none = None if kept else f"现有组件和系统中没有与「{need.phrases[0]}」足够接近的，建议按新需求登记"
+    return {
+        "items": [item.to_json() for item in kept[: need.top]],
+        "none": none,
+        "graph_version": str(context.estate.version),
+        "mode": context.encoder.mode,
+    }
+
+
+def _recalled(need: Need, context: CheckContext) -> list[tuple[Member, dict[str, Cover]]]:
+    """Members worth judging, with the cover each offers for each phrase of the need."""
+    excluded = set(need.exclude)
+    recalled: dict[EntityId, dict[str, Cover]] = {}
+    for member, phrase, cover in _by_ability(need, context):
+        recalled.setdefault(member.id, {})[phrase] = cover
+    for member in _by_functions(need, context):
+        offers = [item.text for item in member.description.items]
+        for pair in align(need.phrases, offers, context.encoder):
+            if pair.j >= 0 and pair.score >= _rules().covered:
+                cover = Cover(need.phrases[pair.i], offers[pair.j], min(1.0, pair.score))
+                known = recalled.setdefault(member.id, {}).get(cover.need)
+                if known is None or known.score < cover.score:
+                    recalled[member.id][cover.need] = cover
+    members = context.estate.members
+    return [(members[i], recalled[i]) for i in sorted(recalled) if recalled[i] and i not in excluded]
+
+
+def _by_ability(need: Need, context: CheckContext) -> list[tuple[Member, str, Cover]]:
+    """Components that offer the shared ability a phrase of the need is one of."""
+    found = []
+    matches = match_abilities(list(need.phrases), context.encoder)
+    components = context.estate.of_type("Component", "System")
+    for phrase, match in zip(need.phrases, matches, strict=True):
+        wanted = f"capability:{match.id}" if match else ""
+        for member in components:
+            if match and wanted in context.estate.offers.get(member.id, ()):
+                found.append((member, phrase, Cover(phrase, match.prototype, min(1.0, match.score))))
+    for phrase in need.phrases:
+        found.extend(_named_in(phrase, components, context))
+    return found
+
+
+def _named_in(
+    phrase: str, components: Sequence[Member], context: CheckContext
+) -> list[tuple[Member, str, Cover]]:
+    """Components of a shared ability that the phrase names by name or alias."""
+    found = []
+    for member in components:
+        for offered in context.estate.offers.get(member.id, ()):
+            known = ability(offered.removeprefix("capability:"))
+            names = (known.name, *known.aliases) if known else ()
+            said = next((name for name in names if name in phrase), None)
+            if said:
+                found.append((member, phrase, Cover(phrase, said, 1.0)))
+    return found
+
+
+def _by_functions(need: Need, context: CheckContext) -> list[Member]:
+    asked = Description("", text=need.text, items=tuple(Item(text) for text in need.phrases))
+    members = context.estate.members
+    recalled = context.index.query(asked, RECALL)
+    return [members[EntityId(c.id)] for c in recalled if members[EntityId(c.id)].type != "Project"]
+
+
+def _judge(member: Member, fits: dict[str, Cover], need: Need, *, context: CheckContext) -> Recommendation:
+    weights = _rules().weights
+    covers = tuple(fits[phrase] for phrase in need.phrases if phrase in fits)
+    function = sum(cover.score for cover in covers) / len(need.phrases)
+    adopters = len(context.estate.adopters.get(member.id, ()))
+    users = min(1.0, adopters / _rules().adopters_full)
+    in_the_way = blockers(member.properties, Consumer(region=need.region, network=need.network))
+    accredited = member.properties.get("accreditation")
+    ready = 1.0 if accredited == "已认定" else 0.5 if member.stage in {"在用", "试运行"} else 0.0
+    price = member.properties.get("price_mode")
+    reasons = (
+        ("function", f"覆盖需求 {len(covers)}/{len(need.phrases)} 项", weights["function"] * function),
+        ("users", f"已有 {adopters} 个系统或单位使用", weights["users"] * users),
+        (
+            "readiness",
+            f"{member.stage or '状态不明'}，{accredited or '未见认定'}",
+            weights["readiness"] * ready,
+        ),
+        ("scope", "、".join(in_the_way) or "可直接使用", 0.0 if in_the_way else weights["scope"]),
+        ("price", str(price or "计价方式不明"), weights["price"] if price == "免费" else 0.0),
+    )
+    missing = tuple(phrase for phrase in need.phrases if phrase not in fits)
+    return Recommendation(member, sum(score for _, _, score in reasons), covers, missing, reasons, in_the_way)
