@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingest.archive import Archive
 from ingest.discovery import discover
+from ingest.documents.sandbox import read_isolated
 from ingest.plan import Plan, Planned, plan
 from ingest.reading import FileRead, Options, ReadDocument, read_file
 from ingest.report import Facts, FileReport, NotReportedAgain, Rows, RunReport
@@ -23,49 +24,40 @@ BATCH = 1000
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Loading:
-    """What a load works with besides the files.
-
-    `archive` keeps the raw bytes (None: nowhere); `read` reads a document; `progress` hears the stage in
-    Chinese, how much of it is done, and how much there is.
-    """
-
-    archive: Archive | None
-    read: ReadDocument
-    progress: Progress
-
-
 def quiet(_stage: str, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
-def run(paths: Sequence[Path], store: GraphStore, *, options: Options, loading: Loading) -> RunReport:
+def run(
+    paths: Sequence[Path],
+    store: GraphStore,
+    *,
+    archive: Archive | None,
+    options: Options,
+    read: ReadDocument = read_isolated,
+    progress: Progress = quiet,
+) -> RunReport:
     """Loads files and folders, and reports every row.
 
-    A file that cannot be read or a delivery that is turned away stops no other. With `options.dry_run`
+    `archive` keeps the raw bytes (None: nowhere), `read` reads a document, `progress` hears the stage in
+    Chinese, how much of it is done, and how much there is. A file that cannot be read or a delivery that is turned away stops no other. With `options.dry_run`
     nothing is written, neither to the store nor to the archive.
     """
-    reads = _read(paths, options, loading)
+    reads = []
+    found = discover(paths)
+    for number, file in enumerate(found):
+        progress("读取文件", number, len(found))
+        reads.append(read_file(file, options, read))
+        if archive and not options.dry_run and reads[-1].reading.lots:
+            archive.keep(file.path)
+    progress("读取文件", len(found), len(found))
     for file, reading in zip(reads, reject_loose_ends([file.reading for file in reads], store), strict=True):
         file.reading = reading
     made = plan([(file.source, lot) for file in reads for lot in file.reading.lots], store)
     outcome = _Outcome(None)
     if not options.dry_run:
-        outcome = _write(made, store, loading.progress)
+        outcome = _write(made, store, progress)
     return _report(reads, made, outcome, dry_run=options.dry_run)
-
-
-def _read(paths: Sequence[Path], options: Options, loading: Loading) -> list[FileRead]:
-    found = discover(paths)
-    reads = []
-    for number, file in enumerate(found, 1):
-        loading.progress("读取文件", number - 1, len(found))
-        reads.append(read_file(file, options, loading.read))
-        if loading.archive and not options.dry_run and reads[-1].reading.lots:
-            loading.archive.keep(file.path)
-    loading.progress("读取文件", len(found), len(found))
-    return reads
 
 
 @dataclass(slots=True)
