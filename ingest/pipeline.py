@@ -40,10 +40,11 @@ def run(
     """Loads files and folders, and reports every row.
 
     `archive` keeps the raw bytes (None: nowhere), `read` reads a document, `progress` hears the stage in
-    Chinese, how much of it is done, and how much there is. A file that cannot be read or a delivery that is turned away stops no other. With `options.dry_run`
-    nothing is written, neither to the store nor to the archive.
+    Chinese, how much of it is done, and how much there is. A file that cannot be read or a delivery that is
+    turned away stops no other. With `options.dry_run` nothing is written, neither to the store nor to the
+    archive.
     """
-    reads = []
+    reads: list[FileRead] = []
     found = discover(paths)
     for number, file in enumerate(found):
         progress("读取文件", number, len(found))
@@ -51,9 +52,10 @@ def run(
         if archive and not options.dry_run and reads[-1].reading.lots:
             archive.keep(file.path)
     progress("读取文件", len(found), len(found))
-    for file, reading in zip(reads, reject_loose_ends([file.reading for file in reads], store), strict=True):
-        file.reading = reading
-    made = plan([(file.source, lot) for file in reads for lot in file.reading.lots], store)
+    checked = reject_loose_ends([one.reading for one in reads], store)
+    for one, reading in zip(reads, checked, strict=True):
+        one.reading = reading
+    made = plan([(one.source, lot) for one in reads for lot in one.reading.lots], store)
     outcome = _Outcome(None)
     if not options.dry_run:
         outcome = _write(made, store, progress)
