@@ -104,7 +104,13 @@ def seen(reader: GraphReader) -> list[object]:
     ]
 
 
-@settings(max_examples=50, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=50,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(st.lists(steps_of_a_load, min_size=2, max_size=6))
 def test_the_store_file_answers_as_the_reference_does(steps: list[Step]) -> None:
     with TemporaryDirectory() as folder:
