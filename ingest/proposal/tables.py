@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
+from itertools import groupby
 
 from ingest.documents.blocks import Block, BlockKind, Row
 from ingest.proposal.money import unit_of, yuan
@@ -15,21 +15,33 @@ Columns = dict[int, str]
 
 
 def table_items(blocks: Iterable[Block]) -> tuple[Item, ...]:
-    """The lines of all function tables, with amounts joined by name from budget tables."""
-    items: list[Item] = []
-    amounts: dict[str, Decimal] = {}
-    for block in blocks:
-        if block.kind is BlockKind.TABLE:
-            found = _read(block)
-            if any(item.path for item in found) or not all(item.amount for item in found):
-                items.extend(found)
-            amounts.update({item.text: item.amount for item in found if item.amount is not None})
-            items.extend(item for item in found if item not in items and not _known(item, items))
-    return tuple(replace(i, amount=i.amount or amounts.get(i.text.split("：")[0])) for i in items)
+    """The lines of all function tables, with amounts joined by name from budget tables.
+
+    An amount in a cell merged over several lines counts once: it goes to a line for the module above them.
+    """
+    tables = [found for block in blocks if block.kind is BlockKind.TABLE and (found := _read(block))]
+    lists = [found for found in tables if any(item.path for item in found)] or tables[:1]
+    budgets = [found for found in tables if found not in lists]
+    amounts = {item.text: item.amount for found in budgets for item in found if item.amount is not None}
+    items = [item for found in lists for item in _once(found)]
+    return tuple(
+        replace(item, amount=amounts.get(item.text)) if item.amount is None else item for item in items
+    )
 
 
-def _known(item: Item, items: list[Item]) -> bool:
-    return any(item.text in (other.text.split("：")[0], *other.path.split("/")) for other in items)
+def _once(found: list[Item]) -> list[Item]:
+    """The lines with merged amounts moved to their module."""
+    groups = [(path, list(lines)) for path, lines in groupby(found, key=lambda item: item.path)]
+    repeated = [lines for path, lines in groups if path and len(lines) > 1 and lines[0].amount is not None]
+    if not repeated or any(line.amount != lines[0].amount for lines in repeated for line in lines):
+        return found
+    return [item for path, lines in groups for item in (_module(path, lines) if path else lines)]
+
+
+def _module(path: str, lines: list[Item]) -> list[Item]:
+    above, _, name = path.rpartition("/")
+    head = Item(name, above, lines[0].amount, lines[0].place)
+    return [head, *(replace(line, amount=None) for line in lines)]
 
 
 def _read(block: Block) -> list[Item]:
@@ -62,10 +74,8 @@ def _item(row: Row, columns: Columns, unit: str) -> Item | None:
     levels = list(dict.fromkeys(levels))
     if not levels or any(level in wording().totals for level in levels) or _columns(row) == columns:
         return None
-    explained = "；".join(dict.fromkeys(cells[i] for i in cells if columns[i] == "explain" and cells[i]))
     amount = next((yuan(cells[i], unit) for i in cells if columns[i] == "amount"), None)
-    text = f"{levels[-1]}：{explained}" if explained else levels[-1]
-    return Item(text, "/".join(levels[:-1]), amount, _place(row))
+    return Item(levels[-1], "/".join(levels[:-1]), amount, _place(row))
 
 
 def _place(row: Row) -> str:

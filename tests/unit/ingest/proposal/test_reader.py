@@ -28,7 +28,7 @@ def test_function_table_gives_items_paths_and_yuan() -> None:
     )
     proposal = read_proposal(document(line("建设单位：某市水务局"), line("总投资：320.5万元"), table))
     (item,) = proposal.description.items
-    assert (item.text, item.path, item.amount) == ("水位：采集", "监测", Decimal(200000))
+    assert (item.text, item.path, item.amount) == ("水位", "监测", Decimal(200000))
     assert proposal.budget == Decimal(3205000)
     assert proposal.description.department == "某市水务局"
 
@@ -43,3 +43,35 @@ def test_no_function_found_is_said() -> None:
     proposal = read_proposal(document(line("天气很好。")))
     assert proposal.description.items == ()
     assert any("未读出功能清单" in note for note in proposal.unread)
+
+
+def priced(*rows: tuple[str, ...]) -> Document:
+    cells = (("子系统", "功能点", "金额（万元）"), *rows)
+    table = Block(
+        BlockKind.TABLE,
+        Place(block=2),
+        rows=tuple(Row(row, Place(block=2, row=n)) for n, row in enumerate(cells, 1)),
+    )
+    return document(line("建设单位：某市水务局"), table)
+
+
+def test_an_amount_merged_over_several_lines_counts_once() -> None:
+    items = read_proposal(
+        priced(("监测", "水位", "20"), ("监测", "雨量", "20"), ("调度", "闸门", "35"), ("调度", "泵站", "35"))
+    ).description.items
+    assert sum(item.amount or 0 for item in items) == Decimal(550000)
+    assert [(item.text, item.path) for item in items if item.amount] == [("监测", ""), ("调度", "")]
+    assert {item.path for item in items if item.text in {"水位", "雨量"}} == {"监测"}
+
+
+def test_amounts_of_single_lines_stay_with_them() -> None:
+    items = read_proposal(priced(("监测", "水位", "20"), ("监测", "雨量", "15"))).description.items
+    assert [item.amount for item in items] == [Decimal(200000), Decimal(150000)]
+
+
+def test_reuse_of_a_shared_component_is_no_declared_deployment() -> None:
+    uses = read_proposal(document(line("本项目复用市统一身份认证平台，替换旧登录系统。"))).description
+    assert uses.declared == ""
+    assert uses.uses == ("市统一身份认证平台",)
+    deploys = read_proposal(document(line("本项目二次部署甲市已建成的校园安全系统。"))).description
+    assert "二次部署" in deploys.declared
