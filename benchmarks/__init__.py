@@ -1,0 +1,1 @@
+"""Measurements, each run by itself, with their results beside them."""
