@@ -1,1 +1,1 @@
-"""placeholder"""
+"""Questions over the graph: functions of a reader that return frozen answers."""

@@ -1,0 +1,208 @@
+"""What an entity stands on, and what stands on it: any distance, one path with evidence for each."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kg.errors import NotFoundError
+from kg.model import Claim, Direction, Entity, EntityId, Modality, Relation
+from kg.ontology import Impact, load_ontology
+from kg.snapshot import Hop, Reach, Snapshot, Step
+from kg.store.base import GraphReader
+
+SHOWN = 1000
+"""Items listed at most; `total` counts them all."""
+Key = tuple[EntityId, str, EntityId]
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One relation on the way, with its best claim; `claim` cites document, sheet and row."""
+
+    source: EntityId
+    type: str
+    target: EntityId
+    basis: str
+    confidence: float
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One entity reached over `hop` relations; `department` is its owner, "" when not known."""
+
+    entity: Entity
+    department: str
+    hop: int
+    modality: Modality
+    path: tuple[PathStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dependencies:
+    """All that is reached from a root, facts first and nearest first; `total` counts what is not listed."""
+
+    root: Entity
+    items: tuple[Reached, ...]
+    by_department: tuple[tuple[str, int], ...]
+    total: int
+    others: tuple[EntityId, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as `kg deps --json` and `kg impact --json` print it."""
+        return {
+            "root": {"id": self.root.id, "name": self.root.name, "type": self.root.type},
+            "items": [_item(item) for item in self.items],
+            "by_department": [{"department": name, "systems": n} for name, n in self.by_department],
+            "total": self.total,
+            "truncated": self.total > len(self.items),
+            "others": list(self.others),
+        }
+
+
+def _item(item: Reached) -> dict[str, Any]:
+    steps = [
+        {
+            "source": step.source,
+            "type": step.type,
+            "target": step.target,
+            "basis": step.basis,
+            "confidence": step.confidence,
+            "claim": step.claim,
+        }
+        for step in item.path
+    ]
+    return {
+        "id": item.entity.id,
+        "name": item.entity.name,
+        "type": item.entity.type,
+        "department": item.department,
+        "hop": item.hop,
+        "modality": item.modality.value,
+        "path": steps,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How far and which way: OUT is what the root stands on, IN what stands on it; depth None is any."""
+
+    direction: Direction = Direction.OUT
+    depth: int | None = None
+    planned: bool = False
+    limit: int = SHOWN
+
+
+def dependencies(
+    reader: GraphReader, root: EntityId, *, snapshot: Snapshot, question: Question
+) -> Dependencies:
+    """Everything reached from `root`; `snapshot` must be of the reader's version.
+
+    Raises:
+        NotFoundError: no entity has this id.
+    """
+    found = reader.get([root]).get(root)
+    if found is None:
+        raise NotFoundError(f"知识库中没有 ID 为「{root}」的条目")
+    reach = snapshot.reach(
+        found.id, _walk(question.direction), depth=question.depth, modalities=_modalities(question)
+    )
+    ids = reach.entity_ids()
+    owners = _owners(reader, ids)
+    items = _items(reader, reach, owners, limit=question.limit)
+    return Dependencies(found, items, _by_department(ids, owners, snapshot), len(reach))
+
+
+def impact(
+    reader: GraphReader,
+    root: EntityId,
+    *,
+    snapshot: Snapshot,
+    depth: int | None = None,
+    planned: bool = False,
+) -> Dependencies:
+    """Everything affected when `root` changes or fails. Raises: NotFoundError."""
+    question = Question(Direction.IN, depth, planned)
+    return dependencies(reader, root, snapshot=snapshot, question=question)
+
+
+def _walk(direction: Direction) -> tuple[Step, ...]:
+    ways = (Direction.OUT, Direction.IN) if direction is Direction.BOTH else (direction,)
+    return tuple(
+        (name, _opposite(way) if kind.impact is Impact.TARGET_ON_SOURCE else way)
+        for way in ways
+        for name, kind in sorted(load_ontology().relation_types.items())
+        if kind.impact is not Impact.NONE
+    )
+
+
+def _opposite(direction: Direction) -> Direction:
+    return Direction.IN if direction is Direction.OUT else Direction.OUT
+
+
+def _modalities(question: Question) -> tuple[Modality, ...]:
+    return (Modality.FACT, Modality.PLAN) if question.planned else (Modality.FACT,)
+
+
+def _owners(reader: GraphReader, ids: Sequence[EntityId]) -> dict[EntityId, str]:
+    owned: dict[EntityId, EntityId] = {}
+    for relation in reader.relations(ids, types=("OWNS",), direction=Direction.IN):
+        owned.setdefault(relation.target, relation.source)
+    names = reader.get(sorted(set(owned.values())))
+    return {asset: names[owner].name for asset, owner in owned.items() if owner in names}
+
+
+def _by_department(
+    ids: Sequence[EntityId], owners: Mapping[EntityId, str], snapshot: Snapshot
+) -> tuple[tuple[str, int], ...]:
+    counted = Counter(owners.get(one, "") for one in ids if snapshot.type_of(one) in ("System", "Component"))
+    return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _items(
+    reader: GraphReader, reach: Reach, owners: Mapping[EntityId, str], *, limit: int
+) -> tuple[Reached, ...]:
+    ids = reach.entity_ids(limit=limit)
+    paths = [reach.path(position) for position in range(len(ids))]
+    claims = _claims(reader, paths)
+    entities = reader.get(ids)
+    return tuple(
+        Reached(
+            entity=entities[one],
+            department=owners.get(one, ""),
+            hop=int(reach.hops[position]),
+            modality=Modality.PLAN if reach.planned[position] else Modality.FACT,
+            path=tuple(_step(hop, claims) for hop in paths[position]),
+        )
+        for position, one in enumerate(ids)
+        if one in entities
+    )
+
+
+def _claims(reader: GraphReader, paths: Iterable[Sequence[Hop]]) -> dict[Key, Relation]:
+    wanted = {(hop.source, hop.type, hop.target) for path in paths for hop in path}
+    sources, types = sorted({key[0] for key in wanted}), sorted({key[1] for key in wanted})
+    if not sources:
+        return {}
+    return {one.key: one for one in reader.relations(sources, types=types) if one.key in wanted}
+
+
+def _step(hop: Hop, found: Mapping[Key, Relation]) -> PathStep:
+    relation = found[hop.source, hop.type, hop.target]
+    best = relation.claims[0] if relation.claims else None
+    return PathStep(
+        hop.source,
+        hop.type,
+        hop.target,
+        str(relation.properties.get("basis", "declared")),
+        best.confidence if best else 1.0,
+        _cited(best) if best else "",
+    )
+
+
+def _cited(claim: Claim) -> str:
+    """The document and row behind a step, short enough to stand in a table cell."""
+    place = claim.place
+    where = [part for part in (place.sheet, place.row and f"第{place.row}行") if part]
+    return " ".join([claim.document, *where])
