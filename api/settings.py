@@ -1,0 +1,29 @@
+"""What can be set from outside: the only reader of the environment."""
+
+import sys
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MODEL_FOLDER = Path(sys.prefix) / "share" / "reuse-knowledge-graph"
+
+
+class Settings(BaseSettings):
+    """Settings as KG_… variables.
+
+    `store` is the URL of the graph, `model` the folder of the sentence model, `archive` where raw files are
+    kept (None: beside the store file, nowhere for a store without file), `api_keys` the keys of the API,
+    comma-separated.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="KG_", frozen=True, extra="ignore")
+
+    store: str = "sqlite:///kg.db"
+    model: Path = Field(default=MODEL_FOLDER)
+    archive: Path | None = None
+    api_keys: SecretStr = SecretStr("")
+
+    def keys(self) -> tuple[str, ...]:
+        """The API keys, in the order given."""
+        return tuple(key.strip() for key in self.api_keys.get_secret_value().split(",") if key.strip())

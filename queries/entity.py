@@ -1,0 +1,98 @@
+"""One entity with the evidence behind everything said of it."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from kg.errors import NotFoundError
+from kg.exchange import encode_fact
+from kg.model import Claim, Direction, Entity, EntityId, Relation, Value
+from kg.store.base import GraphReader
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """One property of which open claims say different things; `values` in the order of the claims."""
+
+    name: str
+    values: tuple[tuple[Value, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One relation of the entity, seen from it, with the other end's name and type."""
+
+    relation: Relation
+    direction: Direction
+    other: Entity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that the graph says of one entity; `others` have the same name."""
+
+    entity: Entity
+    contradictions: tuple[Contradiction, ...]
+    links: tuple[Link, ...]
+    others: tuple[EntityId, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as `kg show --json` prints it; claims as in native JSONL."""
+        shown: dict[str, Any] = json.loads(encode_fact(self.entity))
+        return shown | {
+            "contradictions": [_contradiction(one) for one in self.contradictions],
+            "relations": [_link(link) for link in self.links],
+            "others": list(self.others),
+        }
+
+
+def show(reader: GraphReader, entity_id: EntityId, *, others: tuple[EntityId, ...] = ()) -> Shown:
+    """What is said of an entity, relations by direction, type and other end. Raises: NotFoundError."""
+    entity = reader.get([entity_id]).get(entity_id)
+    if entity is None:
+        raise NotFoundError(f"知识库中没有 ID 为「{entity_id}」的条目")
+    sides = [
+        (direction, relation)
+        for direction in (Direction.OUT, Direction.IN)
+        for relation in reader.relations([entity.id], direction=direction)
+    ]
+    ends = {_other(direction, relation) for direction, relation in sides}
+    found = reader.get(sorted(ends))
+    links = [
+        Link(relation, direction, found.get(_other(direction, relation))) for direction, relation in sides
+    ]
+    return Shown(entity, _contradictions(entity.claims), tuple(links), others)
+
+
+def _other(direction: Direction, relation: Relation) -> EntityId:
+    return relation.target if direction is Direction.OUT else relation.source
+
+
+def _contradictions(claims: Iterable[Claim]) -> tuple[Contradiction, ...]:
+    """Single values that differ; lists add up and so never contradict each other."""
+    said: dict[str, dict[Value, str]] = defaultdict(dict)
+    for claim in claims:
+        for name, value in claim.properties.items():
+            if not isinstance(value, tuple):
+                said[name].setdefault(value, claim.document)
+    return tuple(
+        Contradiction(name, tuple(values.items())) for name, values in sorted(said.items()) if len(values) > 1
+    )
+
+
+def _contradiction(found: Contradiction) -> dict[str, Any]:
+    values = [{"value": _plain(value), "document": document} for value, document in found.values]
+    return {"property": found.name, "values": values}
+
+
+def _plain(value: Value) -> object:
+    return value if isinstance(value, str | int | float) else str(value)
+
+
+def _link(link: Link) -> dict[str, Any]:
+    fact: dict[str, Any] = json.loads(encode_fact(link.relation))
+    other = link.other
+    named = {"id": other.id, "name": other.name, "type": other.type} if other else None
+    return fact | {"direction": link.direction.value, "other": named}
