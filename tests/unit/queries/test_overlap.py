@@ -1,0 +1,30 @@
+from queries.check import CheckContext
+from queries.overlap import overlaps
+
+
+def test_each_pair_of_alike_systems_is_named_once(context: CheckContext) -> None:
+    found = overlaps(context)
+    assert [(o.a.name, o.b.name, o.kind) for o in found] == [
+        ("养老服务管理系统", "养老服务管理系统", "same_kind")
+    ]
+    assert {found[0].a.description.department, found[0].b.description.department} == {
+        "甲市民政局",
+        "乙市民政局",
+    }
+
+
+def test_the_score_is_the_sum_of_its_parts_and_within_bounds(context: CheckContext) -> None:
+    for found in overlaps(context):
+        assert 0.0 <= found.score <= 1.0
+        assert abs(sum(found.contributions.values()) - found.score) < 1e-3
+        shown = found.to_json()
+        assert shown["evidence"]
+        assert len(shown["evidence"]) <= 5
+
+
+def test_kind_score_and_number_cut_only_when_asked(context: CheckContext) -> None:
+    score = overlaps(context)[0].score
+    assert overlaps(context, min_score=score)
+    assert overlaps(context, min_score=score + 0.01) == []
+    assert overlaps(context, kind="same") == []
+    assert overlaps(context, top=0) == []

@@ -1,0 +1,59 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from queries.check import CheckContext
+from queries.recommend import Need, recommend
+
+KINDS = ["function", "users", "readiness", "scope", "price"]
+WORDS = st.sampled_from(["单点登录", "短信平台", "高龄津贴资格核验", "学籍异动审批", "隧道照明控制"])
+
+
+def test_the_component_of_the_shared_ability_comes_first(context: CheckContext) -> None:
+    answer = recommend(Need("单点登录"), context)
+    best = answer["items"][0]
+    assert (best["name"], best["type"], best["usable"]) == ("统一身份认证平台", "Component", True)
+    assert best["covers"][0]["need"] == "单点登录"
+    assert answer["none"] is None
+
+
+def test_a_component_that_cannot_be_used_says_why(context: CheckContext) -> None:
+    best = recommend(Need("短信平台"), context)["items"][0]
+    assert (best["name"], best["usable"]) == ("统一短信网关", False)
+    assert best["blockers"] == ["未在运行（在建）", "知识产权归属不明"]
+
+
+def test_functions_find_systems_and_what_they_lack(context: CheckContext) -> None:
+    need = Need("养老", functions=("高龄津贴资格核验", "护理计划派单", "隧道照明控制"))
+    best = recommend(need, context)["items"][0]
+    assert best["name"] == "养老服务管理系统"
+    assert [cover["need"] for cover in best["covers"]] == ["高龄津贴资格核验", "护理计划派单"]
+    assert best["missing"] == ["隧道照明控制"]
+
+
+def test_nothing_that_fits_is_said_and_not_padded(context: CheckContext) -> None:
+    answer = recommend(Need("隧道照明控制"), context)
+    assert answer["items"] == []
+    assert "隧道照明控制" in answer["none"]
+
+
+def test_what_is_excluded_never_comes(context: CheckContext) -> None:
+    first = recommend(Need("单点登录"), context)["items"][0]["id"]
+    again = recommend(Need("单点登录", exclude=(first,)), context)
+    assert first not in [item["id"] for item in again["items"]]
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4, unique=True), st.integers(1, 3))
+@settings(max_examples=30, deadline=None)
+def test_scores_add_up_stay_within_bounds_and_fall(
+    context: CheckContext, functions: list[str], top: int
+) -> None:
+    items = recommend(Need("", functions=tuple(functions), top=top), context)["items"]
+    assert len(items) <= top
+    scores = [item["score"] for item in items]
+    assert scores == sorted(scores, reverse=True)
+    for item in items:
+        assert 0.0 <= item["score"] <= 1.0
+        assert [reason["kind"] for reason in item["reasons"]] == KINDS
+        assert sum(reason["score"] for reason in item["reasons"]) == pytest.approx(item["score"], abs=1e-3)
+        assert {cover["need"] for cover in item["covers"]} | set(item["missing"]) == set(functions)
