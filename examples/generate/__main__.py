@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from examples.generate import proposals, workbooks
-from examples.generate.systems import System, estate
+from examples.generate.systems import System, again, estate, later
 from examples.generate.vocabulary import components, words
 
 PROVIDER = "示例省大数据发展局"
@@ -15,23 +15,34 @@ PROVIDER = "示例省大数据发展局"
 
 def generate(folder: Path) -> None:
     """Writes estate and proposals below `folder`; existing files of these names are replaced."""
-    systems = estate()
-    cities = workbooks.by_city(systems)
     target = folder / "estate"
-    first, second, third, fourth, fifth = words()["cities"]
-    workbooks.write_workbook(target / f"{first}普查表.xlsx", "普查表", workbooks.layout_wide(cities[first]))
-    workbooks.write_workbook(target / f"{second}普查表.xlsx", "系统", workbooks.layout_wide(cities[second]))
-    reported = workbooks.layout_reported(cities[third], f"{third}大数据发展局", "2025年")
-    workbooks.write_workbook(target / f"{third}自查表.xlsx", "自查", reported)
-    workbooks.write_workbook(
-        target / f"{fourth}系统清单.xlsx", "清单", workbooks.layout_plain(cities[fourth])
-    )
+    target.mkdir(parents=True, exist_ok=True)
+    _cities(target, estate())
     workbooks.write_workbook(target / "可复用组件目录.xlsx", "组件", workbooks.layout_components(PROVIDER))
-    _gbk_csv(target / f"{fifth}系统清单.csv", cities[fifth])
-    _manifest(target / "catalog-info.yaml")
+    _catalog_info(target / "catalog-info.yaml")
+    _publiccode(target / "publiccode.yml")
     (target / "关于统筹应用支撑的通知.txt").write_text(_policy(), "utf-8")
     for paper in proposals.papers():
         proposals.write(paper, folder / "proposals")
+    (folder / "proposals" / "expected.yaml").write_text(proposals.expected(), "utf-8")
+
+
+def _cities(target: Path, systems: list[System]) -> None:
+    """The deliveries of the cities, the later one of one of them, the province's own list, intentions."""
+    cities = workbooks.by_city(systems)
+    first, second, third, fourth, fifth = words()["cities"]
+    unit, write = f"{third}大数据发展局", workbooks.write_workbook
+    write(target / f"{first}普查表.xlsx", "普查表", workbooks.layout_wide(cities[first]))
+    merged = workbooks.merged_units(cities[second])
+    write(target / f"{second}摸底表.xlsx", "摸底", workbooks.layout_grouped(cities[second]), merged=merged)
+    spring = workbooks.layout_reported(cities[third], unit, "2025年")
+    write(target / f"{third}自查表.xlsx", "自查", spring)
+    autumn = workbooks.layout_reported(later(cities[third]), unit, "2026年上半年")
+    write(target / f"{third}自查表（2026年上半年）.xlsx", "自查", autumn)
+    write(target / f"{fourth}系统清单.xlsx", "清单", workbooks.layout_plain(cities[fourth]))
+    write(target / "省级汇总清单.xlsx", "清单", workbooks.layout_plain(again(systems)))
+    write(target / "采购意向.xlsx", "采购意向", workbooks.layout_intentions(systems[10:60:8]))
+    _gbk_csv(target / f"{fifth}系统清单.csv", cities[fifth])
 
 
 def _gbk_csv(path: Path, systems: list[System]) -> None:
@@ -42,7 +53,7 @@ def _gbk_csv(path: Path, systems: list[System]) -> None:
     path.write_bytes(rows.getvalue().encode("gb18030"))
 
 
-def _manifest(path: Path) -> None:
+def _catalog_info(path: Path) -> None:
     component = components()[3]
     path.write_text(
         "# 示例数据（虚构）\napiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n"
@@ -53,11 +64,24 @@ def _manifest(path: Path) -> None:
     )
 
 
+def _publiccode(path: Path) -> None:
+    path.write_text(
+        "# 示例数据（虚构）\npubliccodeYmlVersion: '0.4'\nname: 示例省表单流程引擎\n"
+        "url: https://code.example/forms.git\nsoftwareType: standalone/backend\ndevelopmentStatus: stable\n"
+        "description:\n  zh:\n    shortDescription: 表单设计和审批流转的公共引擎（示例）\n    features:\n"
+        "      - 表单设计\n      - 流程建模\n      - 待办流转\n"
+        f"legal:\n  license: Apache-2.0\n  repoOwner: {PROVIDER}\n"
+        "maintenance:\n  type: internal\n",
+        "utf-8",
+    )
+
+
 def _policy() -> str:
     return (
         "关于统筹应用支撑的通知\n（示例数据，虚构）\n\n"
         f"{PROVIDER}负责示例省统一身份认证平台的建设和运行。各部门新建系统应当依托示例省统一身份认证平台，"
-        "不得新建登录认证系统。\n云江市停车综合服务管理系统接入示例省统一公共支付平台。\n"
+        "不得新建登录认证系统。\n云江市城市管理局的停车收费业务对接示例省统一公共支付平台，避免重复建设。\n"
+        "各市大数据发展局应当将已建系统纳入示例省资源目录系统，通过示例省数据共享交换平台提供数据。\n"
     )
 
 

@@ -119,3 +119,11 @@ def _pdf(paper: Paper) -> bytes:
     saved = io.BytesIO()
     SimpleDocTemplate(saved, pagesize=A4, title=paper.name, invariant=1).build(story)
     return saved.getvalue()
+
+
+def expected() -> str:
+    """The conclusions hoped for, with reasons, as YAML."""
+    rows = yaml.safe_load((HERE / "proposals.yaml").read_text("utf-8"))["proposals"]
+    listed = [{"file": row["file"], "verdict": row["expected"], "why": row["why"]} for row in rows]
+    head = "# 示例数据（虚构）：五份材料的预期结论，仅供测试对照。\n"
+    return head + yaml.safe_dump({"version": 1, "proposals": listed}, allow_unicode=True, sort_keys=False)

@@ -1,13 +1,14 @@
 """The systems of the synthetic estate: who built what, with which functions, reuse and dependencies."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from examples.generate.vocabulary import Domain, components, domains, pairs, words
+from examples.generate.vocabulary import Component, Domain, Pair, components, domains, pairs, words
 
 SEED = 20261124
 SYSTEMS = 300
-DEPARTMENTS = 40
+PER_CITY = 8
+"""Departments of each city; with five cities forty in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class System:
     name: str
     owner: str
     city: str
+    domain: str
     functions: tuple[str, ...]
     reuses: tuple[str, ...]
     linked: tuple[str, ...]
@@ -29,37 +31,91 @@ class System:
 
 
 def estate() -> list[System]:
-    """All systems in a fixed order: for every city and line of business one or more, in varying words."""
+    """All systems in a fixed order: the main ones, re-skinned ones, then small ones on a single theme."""
     chance = random.Random(SEED)
-    owners = _owners()
+    places = _places()
     systems: list[System] = []
-    rounds = 0
-    while len(systems) < SYSTEMS:
-        for domain in domains():
-            for city in words()["cities"]:
-                owner = f"{city}{domain.department}"
-                if owner in owners and len(systems) < SYSTEMS:
-                    systems.append(_system(chance, domain, city, turn=rounds, before=systems))
-        rounds += 1
+    for city, domain in places:
+        name = f"{city}{domain.object}{_suffix(chance)}"
+        systems.append(_system(chance, name, (city, domain), functions=_main(chance, domain), before=systems))
+    for city, domain in places[3::4]:
+        systems.append(_reskinned(chance, city, domain, before=systems))
+    themes = [(place, turn) for turn in range(12) for place in places]
+    for (city, domain), turn in themes[: SYSTEMS - len(systems)]:
+        theme = domain.functions[(turn * 5 + len(city + domain.object)) % 12]
+        name = f"{city}{theme[0]}{_suffix(chance)}"
+        found = _themed(chance, domain, theme)
+        systems.append(_system(chance, name, (city, domain), functions=found, before=systems))
     return systems
 
 
-def _owners() -> set[str]:
+def again(systems: list[System]) -> list[System]:
+    """Every twenty-fifth system as the province reports it too: other name form, other wording."""
+    wording = {word: pair for domain in domains() for pair in domain.functions for word in pair}
+    told = []
+    for system in systems[::25]:
+        functions = tuple(_other(wording, word) for word in system.functions)
+        told.append(replace(system, name=system.name.replace("市", "市全市", 1), functions=functions))
+    return told
+
+
+def later(systems: list[System]) -> list[System]:
+    """The systems half a year later: two are gone, three have gone out of use."""
+    kept = systems[:10] + systems[11:20] + systems[21:]
+    return [replace(system, status="停用") if n in {4, 14, 24} else system for n, system in enumerate(kept)]
+
+
+def _other(wording: dict[str, Pair], word: str) -> str:
+    first, second = wording.get(word, (word, word))
+    return second if word == first else first
+
+
+def _places() -> list[tuple[str, Domain]]:
+    """Every city with the lines of business of its departments; neighbours share half of them."""
     departments = list(dict.fromkeys(domain.department for domain in domains()))
-    every = [f"{city}{department}" for department in departments for city in words()["cities"]]
-    return set(every[:DEPARTMENTS])
+    places = []
+    for number, city in enumerate(words()["cities"]):
+        start = number * PER_CITY // 2
+        own = {departments[(start + step) % len(departments)] for step in range(PER_CITY)}
+        places += [(city, domain) for domain in domains() if domain.department in own]
+    return places
 
 
-def _system(chance: random.Random, domain: Domain, city: str, *, turn: int, before: list[System]) -> System:
+def _suffix(chance: random.Random) -> str:
+    chosen: str = chance.choice(words()["suffixes"])
+    return chosen
+
+
+def _reskinned(chance: random.Random, city: str, domain: Domain, *, before: list[System]) -> System:
+    """The line's functions reworded, under the brand's name, by another department of the city."""
+    owners = sorted(
+        {system.owner for system in before if system.city == city} - {f"{city}{domain.department}"}
+    )
+    functions = tuple(pair[1] for pair in chance.sample(domain.functions, chance.randint(9, 12)))
+    name = f"“{domain.brand}”{chance.choice(words()['brand_suffixes'])}（{city}）"
+    system = _system(chance, name, (city, domain), functions=functions, before=before)
+    return replace(system, owner=chance.choice(owners))
+
+
+def _system(
+    chance: random.Random,
+    name: str,
+    place: tuple[str, Domain],
+    *,
+    functions: tuple[str, ...],
+    before: list[System],
+) -> System:
+    city, domain = place
     local = [system.name for system in before if system.city == city]
     return System(
-        name=_name(chance, domain, city, turn=turn),
+        name=name,
         owner=f"{city}{domain.department}",
         city=city,
-        functions=_functions(chance, domain, turn),
-        reuses=tuple(c.name for c in chance.sample(components()[:12], chance.randint(0, 4))),
+        domain=domain.key,
+        functions=functions,
+        reuses=tuple(_called(chance, c) for c in chance.sample(components()[:12], chance.randint(0, 4))),
         linked=tuple(chance.sample(local, min(len(local), chance.randint(0, 2)))),
-        budget=f"{chance.randint(300, 9000) / 10:.1f}",
+        budget=f"{len(functions) * chance.randint(30, 150) / 5:.1f}",
         status=chance.choices(["在用", "试运行", "在建", "停用"], [80, 8, 8, 4])[0],
         grade=chance.choice(["第二级", "第三级"]),
         network=chance.choice(["政务外网", "互联网"]),
@@ -68,21 +124,32 @@ def _system(chance: random.Random, domain: Domain, city: str, *, turn: int, befo
     )
 
 
-def _name(chance: random.Random, domain: Domain, city: str, *, turn: int) -> str:
-    suffix = words()["suffixes"][(turn * 2 + len(domain.key)) % len(words()["suffixes"])]
-    if turn == 0:
-        return f"{city}{domain.object}{suffix}"
-    if turn == 1:
-        return f"“{domain.brand}”{chance.choice(['智慧平台', '应用', '数字驾驶舱'])}（{city}）"
-    return f"{city}{domain.functions[turn % len(domain.functions)][0]}{suffix}"
+def _called(chance: random.Random, component: Component) -> str:
+    """Units write the component's full name, or only the ability it offers."""
+    return component.name if chance.random() < 0.7 else component.ability
 
 
-def _functions(chance: random.Random, domain: Domain, turn: int) -> tuple[str, ...]:
-    """Eight to twenty functions; every other round words them differently."""
-    wording = 1 if turn % 2 else 0
-    chosen = chance.sample(domain.functions, chance.randint(8, len(domain.functions)))
-    listed = [pair[wording if chance.random() < 0.85 else 1 - wording] for pair in chosen]
-    listed += [chance.choice(pair) for pair in chance.sample(pairs("common"), chance.randint(0, 5))]
+def _main(chance: random.Random, domain: Domain) -> tuple[str, ...]:
+    """All functions of the line in mixed wording, some general ones, sometimes a rebuilt ability."""
+    listed = [pair[0 if chance.random() < 0.8 else 1] for pair in domain.functions]
+    listed += _general(chance, chance.randint(0, 6))
+    if chance.random() < 0.2:
+        ability = chance.choice(["identity", "message", "seal"])
+        listed += [chance.choice(pair) for pair in pairs(ability)]
     if chance.random() < 0.15:
-        listed += [chance.choice(pair) for pair in pairs(chance.choice(["identity", "message", "seal"]))]
+        listed += [chance.choice(words()["aspects"]).format(pair[0]) for pair in domain.functions]
     return tuple(dict.fromkeys(listed))
+
+
+def _themed(chance: random.Random, domain: Domain, theme: Pair) -> tuple[str, ...]:
+    """One function of the line in detail, one beside it, and many general ones."""
+    beside = chance.choice(domain.functions)
+    listed = [theme[0]] + [aspect.format(theme[1]) for aspect in chance.sample(words()["aspects"], 4)]
+    listed += [beside[1], *_general(chance, chance.randint(4, 9))]
+    if chance.random() < 0.1:
+        listed += [pair[0] for pair in pairs(chance.choice(["identity", "message"]))]
+    return tuple(dict.fromkeys(listed))
+
+
+def _general(chance: random.Random, number: int) -> list[str]:
+    return [chance.choice(pair) for pair in chance.sample(pairs("common"), number)]

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -16,14 +17,18 @@ EPOCH = datetime(2026, 1, 1)  # noqa: DTZ001 - workbook properties take naive ti
 Rows = Iterable[Sequence[object]]
 
 
-def write_workbook(path: Path, title: str, rows: Rows) -> None:
-    """One sheet with these rows; the clock is taken out, so the bytes depend on the rows alone."""
+def write_workbook(path: Path, title: str, rows: Rows, *, merged: Iterable[str] = ()) -> None:
+    """One sheet with these rows and merged ranges; without the clock, so the rows alone make the bytes."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = title
     for row in rows:
         sheet.append(list(row))
+    for cells in merged:
+        sheet.merge_cells(cells)
+    for letter in "BCDEF":
+        sheet.column_dimensions[letter].width = 24
     book.properties.created = book.properties.modified = EPOCH
     saved = io.BytesIO()
     book.save(saved)
@@ -61,7 +66,7 @@ def by_city(systems: Sequence[System]) -> dict[str, list[System]]:
 
 
 def layout_wide(systems: Sequence[System]) -> Rows:
-    """Title and note rows, header in row 4, money in 万元, blank rows and a repeated header."""
+    """Title and notes, header in row 4, money in 万元, a blank row, header again, a shifted row, a sum."""
     header = [
         "序号",
         "信息系统名称",
@@ -71,9 +76,8 @@ def layout_wide(systems: Sequence[System]) -> Rows:
         "总投资（万元）",
         "建设性质",
         "运行状态",
-        "上线时间",
     ]
-    header += ["网络环境", "等保级别", "复用组件", "对接系统", "负责人意见"]
+    header += ["上线时间", "网络环境", "等保级别", "复用组件", "对接系统", "负责人意见"]
     yield [f"{words()['province']}政务信息系统普查表"]
     yield [NOTE]
     yield ["填表说明：系统名称填全称，投资填万元"]
@@ -83,17 +87,79 @@ def layout_wide(systems: Sequence[System]) -> Rows:
             yield [None] * len(header)
             yield header
         row: list[object] = [number, s.name, s.owner, s.city, "、".join(s.functions), float(s.budget)]
-        row += [
-            s.kind,
-            s.status,
-            s.launched,
-            s.network,
-            s.grade,
-            "、".join(s.reuses),
-            "、".join(s.linked),
-            "同意",
+        row += [s.kind, s.status, s.launched, s.network, s.grade]
+        yield [*row, "、".join(s.reuses), "、".join(s.linked), "同意"]
+    yield [len(systems) + 1, *row[4:], "", "", ""]
+    yield ["合计", None, None, None, None, sum(float(s.budget) for s in systems)]
+
+
+def layout_grouped(systems: Sequence[System]) -> Rows:
+    """Sorted by unit, its cell merged (`merged_units`), header in row 5, numbered functions on lines."""
+    yield ["应用系统情况摸底表"]
+    yield [NOTE]
+    yield ["说明：建设资金单位为万元；功能逐行填写"]
+    yield []
+    yield [
+        "责任单位",
+        "序号",
+        "应用名称",
+        "系统功能",
+        "建设资金(万元)",
+        "使用范围",
+        "状态",
+        "启用时间",
+        "关联系统",
+    ]
+    unit = ""
+    for number, s in enumerate(by_unit(systems), start=1):
+        functions = "\n".join(f"{n}.{word}" for n, word in enumerate(s.functions, start=1))
+        lead = s.owner if s.owner != unit else None
+        unit = s.owner
+        yield [lead, number, s.name, functions, s.budget, "全市", s.status, s.launched, "、".join(s.linked)]
+
+
+def by_unit(systems: Sequence[System]) -> list[System]:
+    """The systems with those of one unit together."""
+    return sorted(systems, key=lambda system: system.owner)
+
+
+def merged_units(systems: Sequence[System]) -> list[str]:
+    """The ranges of column A that `layout_grouped` merges: the title, and each unit's rows."""
+    ranges, row = ["A1:I1"], 6
+    for _, group in groupby(by_unit(systems), key=lambda system: system.owner):
+        last = row + len(list(group)) - 1
+        ranges += [f"A{row}:A{last}"] if last > row else []
+        row = last + 1
+    return ranges
+
+
+def layout_intentions(systems: Sequence[System]) -> Rows:
+    """Procurement intentions as a procurement site exports them, one row shifted to the left."""
+    header = [
+        "序号",
+        "地区",
+        "标题",
+        "采购方式",
+        "项目类型",
+        "发布时间",
+        "子序号",
+        "采购项目名称",
+        "采购需求概况",
+    ]
+    header += ["预算金额(万元)", "拟面向中小企业预留", "预计采购时间", "备注", "采购单位"]
+    yield header
+    for number, s in enumerate(systems, start=1):
+        title = f"{s.owner}2026年{number}月政府采购意向"
+        tail: list[object] = [
+            1,
+            f"{s.name}升级改造项目",
+            f"建设内容包括：{'、'.join(s.functions[:6])}",
+            s.budget,
         ]
-        yield row
+        tail += ["否", f"2026年{number + 1:02d}月", NOTE, s.owner]
+        if number == 4:
+            tail = [*tail[1:], None]
+        yield [number, s.city, title, "公开招标", "服务", f"2026-0{number}-15", *tail]
 
 
 def layout_reported(systems: Sequence[System], unit: str, period: str) -> Rows:
