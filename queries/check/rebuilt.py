@@ -1,6 +1,6 @@
 """Functions of a proposal that a shared component of the estate already provides."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kg.identity import capability_id
 from kg.matching.abilities import AbilityMatch, match_abilities
@@ -13,6 +13,9 @@ from queries.check.report import Rebuilt
 from queries.estate import Member
 from queries.policy import Policy
 from queries.usability import Consumer, blockers
+
+TELLING = 4
+"""Shorter names of abilities (印章, 支付) stand in the names of too many other things."""
 
 
 def rebuilt_components(
@@ -50,7 +53,7 @@ def _is_connected(item: Item, match: AbilityMatch, proposal: Proposal, *, policy
 def _finding(item: Item, match: AbilityMatch, proposal: Proposal, *, context: CheckContext) -> Rebuilt | None:
     consumer = Consumer(region=proposal.description.region)
     offering = list(_offering(match.id, context))
-    if not offering:
+    if not offering or any(_is_used(member, proposal) for member in offering):
         return None
     ranked = sorted(offering, key=lambda m: (len(blockers(m.properties, consumer)), m.id))
     best = ranked[0]
@@ -69,12 +72,24 @@ def _finding(item: Item, match: AbilityMatch, proposal: Proposal, *, context: Ch
     )
 
 
+def _is_used(member: Member, proposal: Proposal) -> bool:
+    """Whether the proposal names the component among what it connects to."""
+    names = {fold(name) for name in (member.name, *member.description.aliases)}
+    return any(fold(used) in names for used in proposal.description.uses)
+
+
 def _offering(key: str, context: CheckContext) -> Iterator[Member]:
+    """Components that are said to offer the ability, or that carry its name."""
     wanted = capability_id(key, registered=True)
+    named = _ability_names(key)
     for member in context.estate.of_type("Component"):
-        if wanted in _offers(member, context):
+        called = [fold(name) for name in (member.name, *member.description.aliases)]
+        if wanted in context.estate.offers.get(member.id, ()) or any(n in c for n in named for c in called):
             yield member
 
 
-def _offers(member: Member, context: CheckContext) -> Sequence[str]:
-    return context.estate.offers.get(member.id, ())
+def _ability_names(key: str) -> tuple[str, ...]:
+    """The ability's names that are telling enough to know a component by."""
+    known = ability(key)
+    names = (known.name, *known.aliases) if known else ()
+    return tuple(fold(name) for name in names if len(name) >= TELLING)
