@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.matching.pairs import Comparison, compare
+from kg.matching.phrases import bands
 from kg.matching.proposal import Proposal
 from kg.model import Entity
 from kg.store.base import GraphReader
 from kg.text import fold
 from queries.check.context import CheckContext
-from queries.check.modules import Line
+from queries.check.modules import Line, functions_of
 from queries.check.report import Candidate, Dropped, Evidence, FunctionPair
 from queries.check.verdict import COVERING, covers, share
 from queries.estate import Member
@@ -32,22 +33,34 @@ def compare_all(
     proposal: Proposal, lines: Sequence[Line], context: CheckContext, *, policy: Policy
 ) -> tuple[list[Compared], list[Dropped]]:
     """What overlaps, strongest first, and what was compared and put aside with its reason."""
+    items = functions_of(proposal.description.items)
+    asked = replace(proposal.description, items=items)
+    least = _least_score(context, policy)
     kept: list[Compared] = []
     dropped: list[Dropped] = []
-    for found in context.index.query(proposal.description, int(policy.thresholds.recall.value)):
+    for found in context.index.query(asked, int(policy.thresholds.recall.value)):
         member = context.estate.members[found.id]  # type: ignore[index]  # ids of the index are entity ids
         if is_itself(proposal, member):
             dropped.append(Dropped(member.id, member.name, 0.0, "即本申报材料自身"))
             continue
-        comparison = compare(proposal.description, member.description, context=context.matching)
-        if comparison.label == "different":
-            reason = comparison.evidence[0] if comparison.evidence else "功能对不上"
-            dropped.append(Dropped(member.id, member.name, comparison.score, reason))
+        comparison = compare(asked, member.description, context=context.matching)
+        compared = _compared(proposal, member, comparison, lines=lines, policy=policy, least=least)
+        if comparison.label != "different" and (compared.pairs or comparison.label == "same"):
+            kept.append(compared)
         else:
-            kept.append(_compared(proposal, member, comparison, lines=lines, policy=policy))
+            reason = comparison.evidence[0] if comparison.evidence else "功能对不上"
+            put_aside = reason if comparison.label == "different" else f"逐项对应的功能不足：{reason}"
+            dropped.append(Dropped(member.id, member.name, comparison.score, put_aside))
     kept.sort(key=lambda c: (ORDER[c.candidate.kind], -c.candidate.share, -c.candidate.score, c.candidate.id))
     dropped.sort(key=lambda d: (-d.score, d.id))
     return kept, dropped
+
+
+def _least_score(context: CheckContext, policy: Policy) -> float:
+    """From which score two functions stand for each other; the policy's figure holds for meaning only."""
+    if context.encoder.mode == "semantic":
+        return policy.thresholds.function_score.value
+    return bands(context.encoder).same
 
 
 def is_itself(proposal: Proposal, member: Member) -> bool:
@@ -60,9 +73,15 @@ def is_itself(proposal: Proposal, member: Member) -> bool:
 
 
 def _compared(
-    proposal: Proposal, member: Member, comparison: Comparison, *, lines: Sequence[Line], policy: Policy
+    proposal: Proposal,
+    member: Member,
+    comparison: Comparison,
+    *,
+    lines: Sequence[Line],
+    policy: Policy,
+    least: float,
 ) -> Compared:
-    pairs = _pairs(proposal, member, comparison)
+    pairs = _pairs(proposal, member, comparison, least=least)
     covered = [(line, covers(line, pairs, policy)) for line in lines]
     candidate = Candidate(
         id=member.id,
@@ -81,10 +100,12 @@ def _compared(
     return Compared(candidate, pairs)
 
 
-def _pairs(proposal: Proposal, member: Member, comparison: Comparison) -> dict[int, FunctionPair]:
+def _pairs(
+    proposal: Proposal, member: Member, comparison: Comparison, *, least: float
+) -> dict[int, FunctionPair]:
     """The existing partner of each proposed item; items of one wording share their partner."""
     ids = {item.text: i for item, i in zip(member.description.items, member.functions, strict=False)}
-    partners = {fold(aligned.a): aligned for aligned in comparison.aligned}
+    partners = {fold(aligned.a): aligned for aligned in comparison.aligned if aligned.score >= least}
     pairs = {}
     for number, item in enumerate(proposal.description.items):
         aligned = partners.get(fold(item.text))

@@ -18,7 +18,7 @@ class Line:
 
 
 def module_lines(items: tuple[Item, ...]) -> tuple[Line, ...]:
-    """Modules of a function list, in its order; every item belongs to exactly one.
+    """Modules of a function list, in its order; every function belongs to exactly one.
 
     A module is a line that carries an amount; lines without one belong to the priced line that stands
     above them in the path, else to the last priced line before them under the same heading. Without any
@@ -35,7 +35,20 @@ def module_lines(items: tuple[Item, ...]) -> tuple[Line, ...]:
 
 def _line(items: tuple[Item, ...], head: int, members: list[int]) -> Line:
     item = items[head]
-    return Line(item.path, item.text, item.amount, item.place, tuple(sorted(set(members))))
+    below = [i for i in members if _is_under(items[i].path, _full(item))]
+    own = [i for i in members if i != head] if below else members
+    return Line(item.path, item.text, item.amount, item.place, tuple(sorted(set(own))))
+
+
+def functions_of(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The lines that are functions themselves: those that head no other line."""
+    paths = {item.path for item in items}
+    heads = {path[: i if i >= 0 else None] for path in paths for i in _ends(path)}
+    return tuple(item for item in items if _full(item) not in heads)
+
+
+def _ends(path: str) -> list[int]:
+    return [i for i, char in enumerate(path) if char == "/"] + [-1] if path else []
 
 
 def _home(items: tuple[Item, ...], priced: list[int], index: int) -> int | None:

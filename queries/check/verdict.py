@@ -66,9 +66,11 @@ class Judge:
     def decide(self, line: Line) -> Module:
         """The module's verdict: the strongest rule that firm evidence supports."""
         covering = self._best(line, COVERING)
+        component = self._rebuilt(line)
+        if component is not None and component.usable:
+            return self._replaced(line, component)
         if covering and covering.built and not self.findings.declared_reuse:
             return self._covered(line, covering)
-        component = self._rebuilt(line)
         if component is not None:
             return self._replaced(line, component)
         sharing = self._best(line, (*SHARING, *COVERING))

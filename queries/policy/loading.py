@@ -45,6 +45,7 @@ class Thresholds(Strict):
 
     refuse_share: Threshold
     module_share: Threshold
+    function_score: Threshold
     firm_confidence: Threshold
     recall: Threshold
     shown: Threshold
