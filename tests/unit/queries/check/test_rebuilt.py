@@ -4,7 +4,7 @@ from kg.identity import asset_id
 from kg.matching.description import Description, Item
 from kg.matching.encoder.lexical import LexicalEncoder
 from kg.matching.proposal import Proposal
-from kg.model import Claim, Entity, Record
+from kg.model import Claim, Entity, Record, Value
 from kg.ontology import load_ontology
 from kg.store.base import Delivery
 from kg.store.memory import MemoryStore
@@ -29,7 +29,7 @@ def named_only(name: str, *aliases: str) -> CheckContext:
     store = MemoryStore(load_ontology())
     run = store.begin("test")
     key = asset_id(name)
-    facts = {"status": "在用", "ip_owner": "市大数据局", "aliases": aliases}
+    facts: dict[str, Value] = {"status": "在用", "ip_owner": "市大数据局", "aliases": aliases}
     entity = Entity(key, "Component", name, facts)
     record = Record(key, Claim("census", "组件清单.xlsx", "2025-06-30"), (entity,))
     store.upsert(run, Delivery("estate", "census", None, None, "2025-06-30", 0), [record])
