@@ -9,6 +9,7 @@ from pathlib import Path
 from ingest.archive import Archive
 from ingest.discovery import discover
 from ingest.documents.sandbox import read_isolated
+from ingest.garbage import without_collection
 from ingest.plan import Plan, Planned, plan
 from ingest.reading import FileRead, Options, ReadDocument, read_file
 from ingest.report import Facts, FileReport, NotReportedAgain, Rows, RunReport
@@ -44,6 +45,19 @@ def run(
     turned away stops no other. With `options.dry_run` nothing is written, neither to the store nor to the
     archive.
     """
+    with without_collection():
+        return _run(paths, store, archive=archive, options=options, read=read, progress=progress)
+
+
+def _run(
+    paths: Sequence[Path],
+    store: GraphStore,
+    *,
+    archive: Archive | None,
+    options: Options,
+    read: ReadDocument,
+    progress: Progress,
+) -> RunReport:
     reads: list[FileRead] = []
     found = discover(paths)
     for number, file in enumerate(found):

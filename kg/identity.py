@@ -1,6 +1,5 @@
 """Ids: a type and sixteen hex digits of the few raw fields that make a thing that thing."""
 
-import re
 import unicodedata
 from hashlib import sha256
 
@@ -14,7 +13,7 @@ def id_fold(text: str) -> str:
 
     Deliberately apart from `kg.text`, so that cleaning can be improved without an id changing.
     """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
 
 
 def _id(prefix: str, *fields: str) -> EntityId:

@@ -65,11 +65,9 @@ def standard_facts(subject: EntityId, text: str) -> Iterator[Fact]:
 
 
 def _capability(key: str) -> Entity:
+    """The capability by its name; its aliases are the registry's to say, not a row's."""
     known = ability_of(key)
-    name = known.name if known else key
-    return Entity(
-        capability_id(key, registered=True), "Capability", name, {"aliases": known.aliases if known else ()}
-    )
+    return Entity(capability_id(key, registered=True), "Capability", known.name if known else key)
 
 
 def _ability(name: str) -> str | None:

@@ -12,6 +12,8 @@ from kg.errors import OntologyError
 from kg.text import fold
 
 UNIT = re.compile(r"[（(]\s*(?:单位[:：]?)?\s*(元|千元|万元|百万元|亿元)\s*[）)]")
+LONGEST_HEADER = 40
+"""Characters; longer cells are data and need no look-up."""
 BRACKETS = re.compile(r"[（(【\[].*?[）)】\]]")
 
 
@@ -42,12 +44,16 @@ class ColumnMapping(BaseModel):
     fields: dict[str, Column]
     names_end_not: tuple[str, ...] = ()
 
+    @cached_property
+    def fields_by_word(self) -> dict[str, str]:
+        """Header word as compared → its field."""
+        return {word: name for name, row in self.fields.items() for word in row.words}
+
     def field_of(self, header: str) -> str | None:
         """The field that a header cell means, with units, brackets, stars and spaces left aside."""
-        plain = fold(BRACKETS.sub("", header)).strip("*:：").replace(" ", "")
-        return (
-            next((name for name, row in self.fields.items() if plain in row.words), None) if plain else None
-        )
+        if not header or len(header) > LONGEST_HEADER:
+            return None
+        return self.fields_by_word.get(fold(BRACKETS.sub("", header)).strip("*:：").replace(" ", ""))
 
 
 def unit_of(header: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.errors import ValidationError
 from kg.model import Value
@@ -9,6 +10,9 @@ from kg.ontology import PropertyType, ValueKind, load_ontology
 from kg.values import parse_date, parse_money, parse_period
 
 LIST_MARKS = re.compile(r"[、，,；;/\n]+")
+OPENING = re.compile(r"[（(【\[]")
+FUNCTION_MARKS = re.compile(r"[、；;\n]")
+BULLET = re.compile(r"^\s*(?:\d+[.、)）]|[（(]\d+[)）]|[•·●\-*])\s*")
 YES, NO = frozenset({"是", "有", "yes", "true", "√"}), frozenset({"否", "无", "no", "false", "×"})
 BLANK = frozenset({"", "-", "—", "——", "/", "无", "暂无", "n/a", "N/A"})
 
@@ -60,11 +64,18 @@ def split_list(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in LIST_MARKS.split(text) if part.strip() not in BLANK))
 
 
+@lru_cache(maxsize=64)
 def split_functions(text: str) -> tuple[str, ...]:
     """Function names of a cell: pieces at 、；; and line breaks outside brackets.
 
     Empty when a piece has more than 40 characters or the cell holds a full stop: then it is prose.
     """
+    pieces = _outside_brackets(text) if OPENING.search(text) else FUNCTION_MARKS.split(text)
+    found = tuple(dict.fromkeys(p for piece in pieces if (p := _bare(piece))))
+    return () if "。" in text.strip().rstrip("。") or any(len(piece) > 40 for piece in found) else found
+
+
+def _outside_brackets(text: str) -> list[str]:
     pieces, depth, current = [], 0, ""
     for char in text:
         depth += (char in "（(【[") - (char in "）)】]")
@@ -73,12 +84,11 @@ def split_functions(text: str) -> tuple[str, ...]:
             current, depth = "", 0
         else:
             current += char
-    found = tuple(dict.fromkeys(p for piece in (*pieces, current) if (p := _bare(piece))))
-    return () if "。" in text.strip().rstrip("。") or any(len(piece) > 40 for piece in found) else found
+    return [*pieces, current]
 
 
 def _bare(piece: str) -> str:
-    return re.sub(r"^\s*(?:\d+[.、)）]|[（(]\d+[)）]|[•·●\-*])\s*", "", piece).strip().rstrip("。.").strip()
+    return BULLET.sub("", piece).strip().rstrip("。.").strip()
 
 
 def _category(declared: PropertyType, text: str) -> str:
