@@ -1,0 +1,69 @@
+"""The command `kg` and how it is run: arguments in, exit code out."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from api.bootstrap import engine_version
+from api.cli import asking, exporting, judging, loading, scoring, texts
+from api.cli.answers import print_message, print_text
+from api.errors import one_line
+from api.logs import configure_logging
+from kg.errors import KgError
+
+FAILED, USAGE = 1, 2
+
+app = typer.Typer(
+    name="kg",
+    help="复用图谱：发现重复建设，推荐可复用的系统和组件，回答影响面。",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for family in (loading, judging, asking, exporting, texts, scoring):
+    family.register(app)
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        print_text(f"kg {engine_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _shared(
+    *,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="显示版本")] = False,
+    verbose: Annotated[int, typer.Option("--verbose", "-v", count=True, help="显示运行日志")] = 0,
+) -> None:
+    configure_logging(verbose=verbose)
+    _version(wanted=version)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong usage; errors are one line."""
+    try:
+        code = app(args=list(arguments), prog_name="kg", standalone_mode=False)
+    except TyperException as error:
+        print_message(f"用法错误：{' '.join(str(error).split())}（详见 kg --help）")
+        return USAGE
+    except (typer.Abort, KeyboardInterrupt):
+        print_message("已中止")
+        return FAILED
+    except (KgError, OSError) as error:
+        print_message(f"错误：{one_line(error)}")
+        return FAILED
+    except Exception as error:
+        logging.getLogger(__name__).info("unexpected", exc_info=error)
+        print_message(f"错误：{type(error).__name__}：{one_line(error)}")
+        return FAILED
+    return code if isinstance(code, int) else 0
+
+
+def main() -> None:
+    """The entry point `kg`."""
+    sys.exit(run(sys.argv[1:]))

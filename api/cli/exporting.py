@@ -1,0 +1,75 @@
+"""Takes the graph out: export."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from api.bootstrap import readable_store
+from api.cli.answers import print_json, print_message
+from api.cli.options import Json, Store
+from api.cli.session import settings_of
+from kg.errors import ValidationError
+from kg.exchange import write_csv, write_gexf, write_graphml, write_jsonl
+from kg.store.base import Counts, GraphReader
+
+WRITERS: dict[str, Callable[..., Counts]] = {
+    ".jsonl": write_jsonl,
+    ".graphml": write_graphml,
+    ".gexf": write_gexf,
+}
+FORMS = (*WRITERS, ".csv")
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("export", help="导出全图：jsonl、graphml、gexf、csv")(export_command)
+
+
+def export_command(
+    target: Annotated[Path, typer.Argument(metavar="FILE", dir_okay=False)],
+    *,
+    derived: Annotated[bool, typer.Option("--derived", help="连同推算的关系")] = False,
+    store: Store = "",
+    as_json: Json = False,
+) -> None:
+    """Writes the graph in the form that the file's ending names."""
+    if target.suffix.lower() not in FORMS:
+        raise typer.BadParameter(f"文件名应以 {'、'.join(FORMS)} 结尾", param_hint="FILE")
+    with readable_store(settings_of(store)) as reader:
+        counts = _export(reader, target, include_derived=derived)
+    if as_json:
+        print_json({"file": str(target), "entities": counts.entities, "relations": counts.relations})
+    else:
+        print_message(f"已导出 {counts.entities} 个实体、{counts.relations} 条关系：{target}")
+
+
+def _export(reader: GraphReader, target: Path, *, include_derived: bool) -> Counts:
+    suffix = target.suffix.lower()
+    if suffix == ".csv":
+        relations = target.with_name(f"{target.stem}.relations{target.suffix}")
+        # Spreadsheets read UTF-8 as such only after a byte order mark.
+        with _whole(target, "utf-8-sig") as rows, _whole(relations, "utf-8-sig") as links:
+            return write_csv(reader, rows, links, include_derived=include_derived)
+    with _whole(target, "utf-8") as out:
+        return WRITERS[suffix](reader, out, include_derived=include_derived)
+
+
+@contextmanager
+def _whole(path: Path, encoding: str) -> Iterator[TextIO]:
+    """A text file that appears at `path` complete, or not at all."""
+    if not path.parent.is_dir():
+        raise ValidationError(f"文件夹不存在：{path.parent}")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding=encoding, newline="") as out:
+            yield out
+        part.chmod(0o644)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,137 @@
+"""Judgements of sameness: check, recommend, overlaps."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api.bootstrap import archive, check_context, writable_store
+from api.checks import check_files
+from api.cli.answers import answer
+from api.cli.lines import read_lines
+from api.cli.options import Json, Store, Top
+from api.cli.session import asking, settings_of
+from api.needs import need_of, need_of_entity, need_of_file
+from api.reports import write_reports
+from ingest.pipeline import run as load
+from ingest.reading import Options
+from queries.overlap import overlaps
+from queries.recommend import Need, recommend
+
+FAILED = 1
+
+
+class Kind(StrEnum):
+    """Kinds of overlap."""
+
+    SAME = "same"
+    SAME_KIND = "same_kind"
+    RESKINNED = "reskinned"
+    REUSE = "reuse"
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this family."""
+    app.command("check", help="立项查重，给出结论和报告")(check_command)
+    app.command("recommend", help="按需求推荐可复用的系统和组件")(recommend_command)
+    app.command("overlaps", help="现有系统之间的重叠")(overlaps_command)
+
+
+def check_command(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="建设方案、申报书或功能清单")],
+    *,
+    out: Annotated[Path | None, typer.Option("--out", file_okay=False, help="报告写入的文件夹")] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="查重后把方案载入知识库")] = False,
+    store: Store = "",
+    as_json: Json = False,
+) -> None:
+    """Prints the verdict on each file and writes the reports."""
+    with asking(store) as reader:
+        reports = check_files(files, reader, check_context(reader, settings_of(store)))
+    if out is not None:
+        _write(reports, out)
+    if keep:
+        _keep(files, store)
+    single = len(reports) == 1
+    document = reports[0] if single else {"reports": reports, "groups": []}
+    answer(document, _verdicts(reports), as_json=as_json)
+    if not any(report["verdict"] for report in reports):
+        raise typer.Exit(FAILED)
+
+
+def _write(reports: list[dict[str, Any]], out: Path) -> None:
+    """Reports of several files stand in numbered folders named after them."""
+    for number, report in enumerate(reports, start=1):
+        name = Path(str(report["proposal"]["file"])).stem
+        write_reports(report, out if len(reports) == 1 else out / f"{number:03d}-{name}")
+
+
+def _keep(files: list[Path], store: str) -> None:
+    settings = settings_of(store)
+    options = Options(today=datetime.now(UTC).date().isoformat(), source="proposal")
+    with writable_store(settings) as opened:
+        load(files, opened, archive=archive(settings), options=options)
+
+
+def _verdicts(reports: list[dict[str, Any]]) -> Iterator[str]:
+    for report in reports:
+        yield f"{report['proposal']['name']}：{report['verdict'] or '无法给出结论'}"
+        for reason in report["reasons"]:
+            yield f"  {reason['text']}"
+        for found in report["candidates"]:
+            yield f"  {found['kind']}  {found['score']:.2f}  {found['name']}  {found['department']}"
+
+
+def recommend_command(
+    *,
+    text: Annotated[str, typer.Option("--text", help="一句话需求")] = "",
+    file: Annotated[Path | None, typer.Option("--file", exists=True, dir_okay=False, help="需求文件")] = None,
+    entity: Annotated[str, typer.Option("--entity", metavar="ID|NAME", help="替代知识库中的哪一个")] = "",
+    batch: Annotated[Path | None, typer.Option("--batch", exists=True, dir_okay=False)] = None,
+    top: Top = 10,
+    store: Store = "",
+    as_json: Json = False,
+) -> None:
+    """Prints what can be reused, or that nothing fits."""
+    if sum(map(bool, (text, file, entity, batch))) != 1:
+        raise typer.BadParameter("--text、--file、--entity、--batch 必须且只能给出一个")
+    with asking(store) as reader:
+        context = check_context(reader, settings_of(store))
+        if batch:
+            rows = [(row.get("id"), need_of(row, top=top)) for row in read_lines(batch)]
+            answers = [{"id": key} | recommend(need, context) for key, need in rows]
+            answer({"answers": answers}, (line for one in answers for line in _items(one)), as_json=as_json)
+            return
+        if file:
+            need = need_of_file(file, top=top)
+        else:
+            need = need_of_entity(reader, context, entity, top=top) if entity else Need(text, top=top)
+        found = recommend(need, context)
+    answer(found, _items(found), as_json=as_json)
+
+
+def _items(found: dict[str, Any]) -> Iterator[str]:
+    for item in found["items"]:
+        blocked = f"（暂不可用：{'；'.join(item['blockers'])}）" if item["blockers"] else ""
+        yield f"{item['score']:.2f}  {item['type']}  {item['name']}{blocked}"
+    if found["none"]:
+        yield str(found["none"])
+
+
+def overlaps_command(
+    *,
+    min_score: Annotated[float | None, typer.Option("--min-score", min=0, max=1)] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="只看这一类")] = None,
+    top: Top = 50,
+    store: Store = "",
+    as_json: Json = False,
+) -> None:
+    """Prints the best pairs of the estate."""
+    with asking(store) as reader:
+        context = check_context(reader, settings_of(store))
+        found = overlaps(context, min_score=min_score, kind=kind.value if kind else None, top=top)
+    lines = (f"{one.score:.2f}  {one.kind}  {one.a.name} ↔ {one.b.name}" for one in found)
+    answer({"overlaps": [one.to_json() for one in found]}, lines, as_json=as_json)

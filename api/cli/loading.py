@@ -1,0 +1,109 @@
+"""Filling the graph: ingest, index."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress as Bars
+
+from api.bootstrap import archive, check_context, writable_store
+from api.cli.answers import answer
+from api.cli.options import Json, Store
+from api.cli.session import asking, settings_of
+from ingest.pipeline import Progress, quiet
+from ingest.pipeline import run as load
+from ingest.reading import Options
+from ingest.report import RunReport
+from kg.store import open_store
+from kg.store.base import GraphStore
+
+FAILED = 1
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this family."""
+    app.command("ingest", help="载入文件或文件夹，并给出载入报告")(ingest_command)
+    app.command("index", help="预先准备比对所需的内容")(index_command)
+
+
+def ingest_command(  # noqa: PLR0913 - each is an option of the command
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="文件或文件夹")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")] = False,
+    source: Annotated[str, typer.Option("--source", help="指定来源类别")] = "",
+    dated: Annotated[str, typer.Option("--dated", help="材料日期，如 2024-12-31")] = "",
+    region: Annotated[str, typer.Option("--region", help="区划名称或代码")] = "",
+    reporter: Annotated[str, typer.Option("--reporter", help="填报单位")] = "",
+    period: Annotated[str, typer.Option("--period", help="填报周期，如 2024")] = "",
+    store: Store = "",
+    as_json: Json = False,
+) -> None:
+    """Loads files and prints the run report."""
+    options = Options(
+        today=datetime.now(UTC).date().isoformat(),
+        dry_run=dry_run,
+        source=source,
+        dated=dated,
+        region=region,
+        reporter=reporter,
+        period=period,
+    )
+    report = _loaded(paths, options, store)
+    answer(report.to_json(), _report(report), as_json=as_json)
+    if report.status != "complete":
+        raise typer.Exit(FAILED)
+
+
+def _loaded(paths: list[Path], options: Options, store: str) -> RunReport:
+    settings = settings_of(store)
+    with _target(settings.store, options) as opened, _progress() as progress:
+        return load(paths, opened, archive=archive(settings), options=options, progress=progress)
+
+
+def _target(url: str, options: Options) -> GraphStore:
+    """The store to load into; a trial run makes no file where there is none."""
+    path = Path(url.removeprefix("sqlite:///"))
+    if options.dry_run and url.startswith("sqlite:///") and not path.exists():
+        return open_store("memory:")
+    return writable_store(settings_of(url))
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Bars on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield quiet
+        return
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+        tasks = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+def _report(report: RunReport) -> Iterator[str]:
+    rows = report.rows
+    yield f"读取 {rows.read} 行：写入 {rows.written}，未变 {rows.unchanged}，退回 {rows.rejected}"
+    for file in report.files:
+        yield f"  {file.file}（{file.source or '无法识别'}）：{file.rows.read} 行"
+    for row in report.rejected:
+        told = row.to_json()
+        where = " ".join(str(told[key]) for key in ("file", "sheet", "row") if told[key] is not None)
+        yield f"  退回 {where}：{told['reason']}；{told['remedy']}"
+
+
+def index_command(*, store: Store = "", as_json: Json = False) -> None:
+    """Prepares what comparisons stand on and says how much of it there is."""
+    with asking(store) as reader:
+        context = check_context(reader, settings_of(store))
+    done = {"members": len(context.members), "version": context.estate.version, "mode": context.encoder.mode}
+    answer(done, [f"已准备 {len(context.members)} 个系统、组件和项目"], as_json=as_json)

@@ -1,0 +1,67 @@
+"""Scores a prediction run against labelled data: eval extraction, pairs, phrases, ranking."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api.cli.answers import answer
+from api.cli.lines import read_lines
+from api.cli.options import Json
+from ingest.extract.evaluate import evaluate_extraction
+from kg.matching.evaluate.classes import evaluate_pairs, evaluate_phrases
+from kg.matching.evaluate.rankings import evaluate_ranking
+
+Gold = Annotated[Path, typer.Argument(metavar="GOLD.jsonl", exists=True, dir_okay=False, help="标注")]
+Run = Annotated[Path, typer.Argument(metavar="RUN.jsonl", exists=True, dir_okay=False, help="预测")]
+HALF = 0.5
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the group of commands."""
+    group = typer.Typer(rich_markup_mode=None)
+    group.command("extraction", help="抽取结果")(extraction_command)
+    group.command("pairs", help="两两判断结果")(pairs_command)
+    group.command("phrases", help="功能短语得分")(phrases_command)
+    group.command("ranking", help="相近条目排序")(ranking_command)
+    app.add_typer(group, name="eval", help="对照标注数据评分")
+
+
+def extraction_command(gold: Gold, run: Run, *, as_json: Json = False) -> None:
+    """Prints precision, recall and F1 of mentions and relations."""
+    _scored(asdict(evaluate_extraction(read_lines(gold), read_lines(run))), as_json=as_json)
+
+
+def pairs_command(gold: Gold, run: Run, *, as_json: Json = False) -> None:
+    """Prints the figures of each label."""
+    _scored(asdict(evaluate_pairs(list(read_lines(gold)), list(read_lines(run)))), as_json=as_json)
+
+
+def phrases_command(
+    gold: Gold,
+    run: Run,
+    *,
+    limit: Annotated[float, typer.Option("--limit", help="得分从多少起算相同")] = HALF,
+    as_json: Json = False,
+) -> None:
+    """Prints the figures of phrase scores, line by line in the order of the gold file."""
+    scores = [float(line["score"]) for line in read_lines(run)]
+    _scored(asdict(evaluate_phrases(list(read_lines(gold)), scores, limit)), as_json=as_json)
+
+
+def ranking_command(gold: Gold, run: Run, *, as_json: Json = False) -> None:
+    """Prints mean reciprocal rank and hits by group."""
+    found = evaluate_ranking(list(read_lines(gold)), list(read_lines(run)))
+    _scored({name: asdict(report) for name, report in found.items()}, as_json=as_json)
+
+
+def _scored(report: dict[str, Any], *, as_json: bool) -> None:
+    answer(report, _lines(report), as_json=as_json)
+
+
+def _lines(report: dict[str, Any]) -> Iterator[str]:
+    for name, figures in report.items():
+        yield f"{name}  {json.dumps(figures, ensure_ascii=False)}"
