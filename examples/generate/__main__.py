@@ -22,9 +22,7 @@ def generate(folder: Path) -> None:
     _catalog_info(target / "catalog-info.yaml")
     _publiccode(target / "publiccode.yml")
     (target / "关于统筹应用支撑的通知.txt").write_text(_policy(), "utf-8")
-    for paper in proposals.papers():
-        proposals.write(paper, folder / "proposals")
-    (folder / "proposals" / "expected.yaml").write_text(proposals.expected(), "utf-8")
+    proposals.write_all(folder / "proposals")
 
 
 def _cities(target: Path, systems: list[System]) -> None:

@@ -1,129 +1,103 @@
-"""The five proposals as papers: chapters, header facts, a function list with amounts, a budget."""
+"""The five proposals: what each says, chapter by chapter, and what its modules cost."""
 
-import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from docx import Document
-from reportlab.lib import colors
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
-from examples.generate.vocabulary import HERE, domains, pairs
-from examples.generate.workbooks import NOTE, fixed
+from examples.generate import papers
+from examples.generate.papers import Line, Paper
+from examples.generate.systems import System, estate, reworded
+from examples.generate.vocabulary import HERE, pairs
+from examples.generate.workbooks import NOTE
 
-FONT = "STSong-Light"
-HEADER = ("子系统", "功能点", "功能说明", "金额（万元）")
-TITLES = ("业务受理子系统", "业务管理子系统", "分析服务子系统", "支撑子系统")
+PER_MODULE = 4
+PERSON_MONTH = 2.0
+"""Ten thousand yuan that one person-month costs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """One proposal, ready to be written: paragraphs (with heading level, 0 for text) and modules."""
-
-    file: str
+class _Module:
     name: str
-    paragraphs: tuple[tuple[int, str], ...]
-    modules: tuple[tuple[str, tuple[str, ...], int], ...]
+    functions: tuple[str, ...]
+    amount: int
 
 
-def papers() -> list[Paper]:
-    """The proposals of the data file."""
-    rows = yaml.safe_load((HERE / "proposals.yaml").read_text("utf-8"))["proposals"]
-    return [_paper(row) for row in rows]
-
-
-def _paper(row: Mapping[str, Any]) -> Paper:
-    groups = _groups(row)
-    modules = tuple(zip(TITLES, groups, row["amounts"], strict=False))
-    total = sum(amount for _, _, amount in modules)
-    paragraphs = (
-        (0, NOTE),
-        (1, "一、项目概述"),
-        (0, f"项目名称：{row['name']}"),
-        (0, f"建设单位：{row['unit']}"),
-        (0, f"建设周期：{row['period']}"),
-        (0, f"总投资：{total}万元"),
-        (0, "资金来源：财政资金"),
-        (0, row["goal"]),
-        (1, "二、现状与必要性"),
-        (0, "现有工作以人工登记为主，数据分散，统计口径不一，难以满足日常管理需要。"),
-        (1, "三、建设内容"),
-        (0, "功能清单如下表。"),
-    )
-    return Paper(row["file"], row["name"], paragraphs, modules)
-
-
-def _groups(row: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    if "base" in row:
-        domain = next(d for d in domains() if d.key == row["base"]["domain"])
-        words = [pair[row["base"]["wording"]] for pair in domain.functions]
-        return [tuple(words[start : start + 4]) for start in range(0, 12, 4)]
-    own = [tuple(group) for group in row["own"]]
-    return own + [tuple(pair[0] for pair in pairs(key)) for key in row["rebuilt"]]
-
-
-def write(paper: Paper, folder: Path) -> None:
-    """Writes the paper as docx or pdf, by its file name."""
+def write_all(folder: Path) -> None:
+    """Writes every proposal below `folder`, and what is expected of them."""
     folder.mkdir(parents=True, exist_ok=True)
-    content = _pdf(paper) if paper.file.endswith(".pdf") else _docx(paper)
-    (folder / paper.file).write_bytes(content)
+    for row in _rows("proposals")["proposals"]:
+        content = papers.pdf if row["file"].endswith(".pdf") else papers.docx
+        (folder / row["file"]).write_bytes(content(_paper(row)))
+    (folder / "expected.yaml").write_text(_expected(), "utf-8")
 
 
-def _docx(paper: Paper) -> bytes:
-    document = Document()
-    document.add_heading(paper.name, 0)
-    for level, text in paper.paragraphs:
-        if level:
-            document.add_heading(text, level)
-        else:
-            document.add_paragraph(text)
-    table = document.add_table(rows=1, cols=len(HEADER))
-    table.style = "Table Grid"
-    for cell, text in zip(table.rows[0].cells, HEADER, strict=True):
-        cell.text = text
-    for title, functions, amount in paper.modules:
-        rows = [table.add_row().cells for _ in functions]
-        for cells, function in zip(rows, functions, strict=True):
-            cells[1].text = function
-            cells[2].text = f"支持{function}的办理与查询"
-        for column, text in ((0, title), (3, str(amount))):
-            rows[0][column].merge(rows[-1][column]).text = text
-    saved = io.BytesIO()
-    document.save(saved)
-    return fixed(saved.getvalue())
+@cache
+def _rows(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))
+    return loaded
 
 
-def _pdf(paper: Paper) -> bytes:
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    text = ParagraphStyle("text", fontName=FONT, fontSize=11, leading=18, wordWrap="CJK")
-    heading = ParagraphStyle("heading", parent=text, fontSize=14, leading=26)
-    story: list[Any] = [Paragraph(paper.name, heading)]
-    story += [Paragraph(words, heading if level else text) for level, words in paper.paragraphs]
-    rows: list[list[str]] = [list(HEADER)]
-    spans = []
-    for title, functions, amount in paper.modules:
-        first = len(rows)
-        for number, function in enumerate(functions):
-            lead = (title, str(amount)) if number == 0 else ("", "")
-            rows.append([lead[0], function, f"支持{function}的办理与查询", lead[1]])
-        spans += [("SPAN", (column, first), (column, len(rows) - 1)) for column in (0, 3)]
-    style = [("FONT", (0, 0), (-1, -1), FONT, 10), ("GRID", (0, 0), (-1, -1), 0.5, colors.black), *spans]
-    story.append(Table(rows, repeatRows=1, style=style, colWidths=[95, 120, 190, 70]))
-    saved = io.BytesIO()
-    SimpleDocTemplate(saved, pagesize=A4, title=paper.name, invariant=1).build(story)
-    return saved.getvalue()
-
-
-def expected() -> str:
-    """The conclusions hoped for, with reasons, as YAML."""
-    rows = yaml.safe_load((HERE / "proposals.yaml").read_text("utf-8"))["proposals"]
+def _expected() -> str:
+    rows = _rows("proposals")["proposals"]
     listed = [{"file": row["file"], "verdict": row["expected"], "why": row["why"]} for row in rows]
     head = "# 示例数据（虚构）：五份材料的预期结论，仅供测试对照。\n"
     return head + yaml.safe_dump({"version": 1, "proposals": listed}, allow_unicode=True, sort_keys=False)
+
+
+def _paper(row: Mapping[str, Any]) -> Paper:
+    base = _base(row["base"]) if "base" in row else None
+    modules = _modules(row, base)
+    chapters = _rows("chapters")
+    software = sum(module.amount for module in modules)
+    budget = [("软件开发费", software), *((name, amount) for name, amount in chapters["budget"])]
+    total = sum(amount for _, amount in budget)
+    goal = row["goal"].format(system=base.name if base else "")
+    facts = {**row, "goal": goal, "total": total}
+    lead, tail, after = (
+        [(level, text.format_map(facts)) for level, text in chapters[part]]
+        for part in ("lead", "tail", "after")
+    )
+    built = [(1, chapters["built"]), (0, chapters["intro"])]
+    return Paper(
+        title=row["name"],
+        before=((0, NOTE), *lead, *built),
+        lines=tuple(_lines(modules)),
+        between=tuple(tail),
+        budget=(*budget, ("合计", total)),
+        after=tuple(after),
+    )
+
+
+def _base(where: Mapping[str, str]) -> System:
+    """The main system of a line of business in a city."""
+    return next(s for s in estate() if s.domain == where["domain"] and s.city == where["city"])
+
+
+def _modules(row: Mapping[str, Any], base: System | None) -> list[_Module]:
+    if base:
+        words = reworded(base.functions) if row["reworded"] else base.functions
+        groups = [words[start : start + PER_MODULE] for start in range(0, len(words), PER_MODULE)]
+        names = list(_rows("chapters")["modules"])
+    else:
+        groups = [tuple(group) for group in row["own"]]
+        names = list(_rows("chapters")["modules"][: len(groups)])
+        for ability, name in row["rebuilt"].items():
+            groups.append(tuple(pair[0] for pair in pairs(ability)))
+            names.append(name)
+    return [_Module(*told) for told in zip(names, groups, row["amounts"], strict=False)]
+
+
+def _lines(modules: list[_Module]) -> Iterator[Line]:
+    chapters = _rows("chapters")
+    number = 0
+    for order, module in enumerate(modules):
+        subsystem = chapters["subsystems"][order * len(chapters["subsystems"]) // len(modules)]
+        for function in module.functions:
+            note = chapters["notes"][number % len(chapters["notes"])]
+            number += 1
+            effort = f"{module.amount / PERSON_MONTH:g}"
+            yield Line(subsystem, f"{module.name}模块", function, note, effort, str(module.amount))

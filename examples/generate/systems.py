@@ -51,23 +51,23 @@ def estate() -> list[System]:
 
 def again(systems: list[System]) -> list[System]:
     """Every twenty-fifth system as the province reports it too: other name form, other wording."""
-    wording = {word: pair for domain in domains() for pair in domain.functions for word in pair}
-    told = []
-    for system in systems[::25]:
-        functions = tuple(_other(wording, word) for word in system.functions)
-        told.append(replace(system, name=system.name.replace("市", "市全市", 1), functions=functions))
-    return told
+    return [
+        replace(s, name=s.name.replace("市", "市全市", 1), functions=reworded(s.functions))
+        for s in systems[::25]
+    ]
+
+
+def reworded(functions: tuple[str, ...]) -> tuple[str, ...]:
+    """The functions in their other wording, where one is known."""
+    every = [pair for domain in domains() for pair in domain.functions] + list(pairs("common"))
+    other = {word: pair[pair[0] == word] for pair in every for word in pair}
+    return tuple(other.get(word, word) for word in functions)
 
 
 def later(systems: list[System]) -> list[System]:
     """The systems half a year later: two are gone, three have gone out of use."""
     kept = systems[:10] + systems[11:20] + systems[21:]
     return [replace(system, status="停用") if n in {4, 14, 24} else system for n, system in enumerate(kept)]
-
-
-def _other(wording: dict[str, Pair], word: str) -> str:
-    first, second = wording.get(word, (word, word))
-    return second if word == first else first
 
 
 def _places() -> list[tuple[str, Domain]]:

@@ -4,7 +4,9 @@ import yaml
 
 from examples.generate.__main__ import generate
 from examples.generate.systems import estate
-from examples.generate.vocabulary import HERE, components
+from examples.generate.vocabulary import HERE, components, domains
+from ingest.documents.blocks import Block
+from ingest.documents.reader import read_document
 
 COMMITTED = HERE.parent
 
@@ -21,10 +23,32 @@ def test_the_estate_is_as_large_as_described() -> None:
     assert len(systems) == 300
     assert len({system.owner for system in systems}) == 40
     assert all(8 <= len(system.functions) <= 40 for system in systems)
+    assert len({system.name for system in systems}) == 300
     assert len(components()) == 25
+    assert len({system.domain for system in systems}) == len(domains()) >= 30
 
 
-def test_every_proposal_states_what_it_expects() -> None:
-    rows = yaml.safe_load((HERE / "proposals.yaml").read_text("utf-8"))["proposals"]
-    assert {row["expected"] for row in rows} == {"不予立项", "核减", "有条件推进", "通过"}
-    assert all((COMMITTED / "proposals" / row["file"]).is_file() for row in rows)
+def test_every_proposal_states_what_is_expected_of_it() -> None:
+    rows = yaml.safe_load((COMMITTED / "proposals" / "expected.yaml").read_text("utf-8"))["proposals"]
+    assert [row["verdict"] for row in rows] == ["不予立项", "不予立项", "核减", "有条件推进", "通过"]
+    assert all((COMMITTED / "proposals" / row["file"]).is_file() and row["why"] for row in rows)
+
+
+def test_every_committed_file_says_that_it_is_synthetic() -> None:
+    files = [path for part in ("estate", "proposals") for path in (COMMITTED / part).iterdir()]
+    assert files
+    assert [path.name for path in files if "虚构" not in _text(path)] == []
+
+
+def test_the_estate_stays_small() -> None:
+    assert sum(path.stat().st_size for path in (COMMITTED / "estate").iterdir()) < 2_000_000
+
+
+def _text(path: Path) -> str:
+    if path.suffix in {".xlsx", ".docx", ".pdf"}:
+        return "".join(_words(block) for block in read_document(path).blocks)
+    return path.read_bytes().decode("gb18030" if path.suffix == ".csv" else "utf-8")
+
+
+def _words(block: Block) -> str:
+    return block.text + "".join(cell for row in block.rows for cell in row.cells)
