@@ -10,7 +10,7 @@ def place_in_words(place: Place) -> str:
         f"第{place.row}行" if place.row else "",
         f"第{place.column}列" if place.column else "",
         f"第{place.page}页" if place.page else "",
-        f"第{place.block}段" if place.block else "",
+        f"第{place.block}段" if place.block and not place.sheet else "",
         f"第{place.start + 1}至{place.end}字" if place.start is not None and place.end is not None else "",
     ]
     return "".join(parts)

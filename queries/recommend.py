@@ -11,14 +11,19 @@ from pydantic import BaseModel, ConfigDict
 
 from kg.matching.abilities import match_abilities
 from kg.matching.description import Description, Item
+from kg.matching.items import items_in
 from kg.matching.phrases import align
 from kg.model import EntityId
 from kg.registry import ability
+from kg.text import fold
 from queries.check.context import CheckContext
 from queries.estate import Member
 from queries.usability import Consumer, blockers
 
 RECALL = 40
+CLAUSES = 20
+TELLING = 4
+"""Shorter names stand in too many other words."""
 
 
 class _Rules(BaseModel):
@@ -32,6 +37,8 @@ class _Rules(BaseModel):
     high: float
     medium: float
     adopters_full: int
+    named: float
+    breadth: dict[str, float]
 
 
 @cache
@@ -53,8 +60,8 @@ class Need:
 
     @property
     def phrases(self) -> tuple[str, ...]:
-        """The functions, or the sentence itself where none are listed."""
-        return self.functions or (self.text,)
+        """The functions, or the phrases of the sentence where none are listed."""
+        return self.functions or items_in(self.text) or (self.text,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,11 @@ def recommend(need: Need, context: CheckContext) -> dict[str, Any]:
     """The answer as portals read it: ranked items, or `none` with the reason when nothing fits."""
     found = [_judge(member, fits, need, context=context) for member, fits in _recalled(need, context)]
     kept = sorted((r for r in found if r.score >= _rules().least), key=lambda r: (-r.score, r.member.id))
-    none = None if kept else f"现有组件和系统中没有与「{need.phrases[0]}」足够接近的，建议按新需求登记"
+    none = (
+        None
+        if kept
+        else f"现有组件和系统中没有与「{need.text or need.phrases[0]}」足够接近的，建议按新需求登记"
+    )
     return {
         "items": [item.to_json() for item in kept[: need.top]],
         "none": none,
@@ -117,15 +128,30 @@ def _recalled(need: Need, context: CheckContext) -> list[tuple[Member, dict[str,
     for member, phrase, cover in _by_ability(need, context):
         recalled.setdefault(member.id, {})[phrase] = cover
     for member in _by_functions(need, context):
-        offers = [item.text for item in member.description.items]
-        for pair in align(need.phrases, offers, context.encoder):
-            if pair.j >= 0 and pair.score >= _rules().covered:
-                cover = Cover(need.phrases[pair.i], offers[pair.j], min(1.0, pair.score))
-                known = recalled.setdefault(member.id, {}).get(cover.need)
-                if known is None or known.score < cover.score:
-                    recalled[member.id][cover.need] = cover
+        for cover in _covers(member, need, context):
+            known = recalled.setdefault(member.id, {}).get(cover.need)
+            if known is None or known.score < cover.score:
+                recalled[member.id][cover.need] = cover
     members = context.estate.members
     return [(members[i], recalled[i]) for i in sorted(recalled) if recalled[i] and i not in excluded]
+
+
+def _covers(member: Member, need: Need, context: CheckContext) -> list[Cover]:
+    """What the member's functions, names and (without functions) words of description offer for the need."""
+    described = member.description
+    names = [name for name in (described.name, *described.aliases) if name]
+    functions = [item.text for item in described.items]
+    told = names if functions else [*names, *items_in(described.text)[:CLAUSES]]
+    found = [
+        Cover(p, n, 1.0) for p in need.phrases for n in names if len(n) >= TELLING and fold(n) in fold(p)
+    ]
+    for offers, least in ((functions, _rules().covered), (told, _rules().named)):
+        found.extend(
+            Cover(need.phrases[pair.i], offers[pair.j], min(1.0, pair.score))
+            for pair in align(need.phrases, offers, context.encoder)
+            if pair.j >= 0 and pair.score >= least
+        )
+    return found
 
 
 def _by_ability(need: Need, context: CheckContext) -> list[tuple[Member, str, Cover]]:
@@ -165,10 +191,17 @@ def _by_functions(need: Need, context: CheckContext) -> list[Member]:
     return [members[EntityId(c.id)] for c in recalled if members[EntityId(c.id)].type != "Project"]
 
 
+def _fit(member: Member, covers: Sequence[Cover], asked: int) -> float:
+    """Fit 0..1: how much of the need is covered, weighed with how well the best covered part is."""
+    breadth = _rules().breadth[member.type]
+    mean = sum(cover.score for cover in covers) / asked
+    return breadth * mean + (1.0 - breadth) * max((cover.score for cover in covers), default=0.0)
+
+
 def _judge(member: Member, fits: dict[str, Cover], need: Need, *, context: CheckContext) -> Recommendation:
     weights = _rules().weights
     covers = tuple(fits[phrase] for phrase in need.phrases if phrase in fits)
-    function = sum(cover.score for cover in covers) / len(need.phrases)
+    function = _fit(member, covers, len(need.phrases))
     adopters = len(context.estate.adopters.get(member.id, ()))
     users = min(1.0, adopters / _rules().adopters_full)
     in_the_way = blockers(member.properties, Consumer(region=need.region, network=need.network))
