@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.documents.blocks import BlockKind, Document
+from ingest.documents.blocks import Block, BlockKind, Document
 from ingest.proposal.reader import read_proposal
 from ingest.sources.base import Context, Lot, Note, Reading
 from ingest.sources.organizations import organization
@@ -17,7 +17,14 @@ from kg.model import Claim, Entity, EntityId, Place, Record, Relation, Value
 from kg.ontology import load_ontology
 
 TITLE = re.compile(r"建设方案|可行性研究|可研报告|项目建议书|初步设计|实施方案|申报书|立项申请|项目申请")
-HEAD = 15
+LABEL = re.compile(
+    r"(项目名称|建设单位|申报单位|项目单位|总投资|投资估算|投资概算|建设周期|建设期限|资金来源)(?:[（(][^）)]*[）)])?\s*(?:[:：]|$)"
+)
+LABELS = 3
+"""Facts of the head by which a document without a telling title is known as a proposal."""
+TABLE_HEAD = 20
+"""Rows of a table that may hold facts of the head."""
+HEAD = 40
 """Blocks from the top among which a proposal says what it is."""
 
 
@@ -28,14 +35,11 @@ class ProposalSource:
     name: str = "proposal"
 
     def recognises(self, document: Document) -> bool:
-        """Whether its head calls it a proposal and it lists functions, so that a policy is not one."""
-        head = " ".join(
-            block.text
-            if block.kind is not BlockKind.TABLE
-            else " ".join(cell for row in block.rows[:3] for cell in row.cells)
-            for block in document.blocks[:HEAD]
-        )
-        if not TITLE.search(head) and not TITLE.search(document.path):
+        """Whether it says what a proposal says of itself and lists functions, so that a policy is not one."""
+        head = [text for block in document.blocks[:HEAD] for text in _texts(block)]
+        titled = any(TITLE.search(text) for text in (document.path, *head))
+        labels = {found[1] for text in head if (found := LABEL.match(text))}
+        if not titled and not ("项目名称" in labels and len(labels) >= LABELS):
             return False
         read = read_proposal(document)
         return bool(read.description.items and read.description.department)
@@ -62,6 +66,13 @@ class ProposalSource:
             Note(context.document, None, None, text) for text in (*cells.warnings, *proposal.unread)
         )
         return Reading((lot,), (), notes)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    if block.kind is BlockKind.TABLE:
+        yield from (cell.strip() for row in block.rows[:TABLE_HEAD] for cell in row.cells)
+    else:
+        yield block.text.strip()
 
 
 def _record(proposal: Proposal, claim: Claim, *, region: str, cells: Cells) -> Record:
