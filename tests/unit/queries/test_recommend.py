@@ -57,3 +57,21 @@ def test_scores_add_up_stay_within_bounds_and_fall(
         assert [reason["kind"] for reason in item["reasons"]] == KINDS
         assert sum(reason["score"] for reason in item["reasons"]) == pytest.approx(item["score"], abs=1e-3)
         assert {cover["need"] for cover in item["covers"]} | set(item["missing"]) == set(functions)
+
+
+def test_a_system_is_found_by_its_name_in_a_sentence(context: CheckContext) -> None:
+    best = recommend(Need("需要一个养老服务管理系统"), context)["items"][0]
+    assert (best["name"], best["covers"][0]["score"]) == ("养老服务管理系统", 1.0)
+
+
+def test_a_component_may_answer_one_function_of_many(context: CheckContext) -> None:
+    wanted = ("单点登录", "隧道照明控制", "桥梁应力监测", "古树名木普查", "森林火险预警")
+    items = recommend(Need("", functions=wanted), context)["items"]
+    assert [item["name"] for item in items] == ["统一身份认证平台"]
+    assert items[0]["missing"] == list(wanted[1:])
+
+
+def test_what_covers_more_of_the_need_scores_higher(context: CheckContext) -> None:
+    part = recommend(Need("", functions=("单点登录", "隧道照明控制")), context)["items"][0]
+    whole = recommend(Need("", functions=("单点登录",)), context)["items"][0]
+    assert (part["id"], part["score"] < whole["score"]) == (whole["id"], True)
