@@ -6,7 +6,7 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from kg.registry.regions import leading_region
+from kg.registry.regions import continued, leading_regions
 from kg.text import fold
 
 
@@ -32,14 +32,18 @@ def _lineages() -> dict[str, int]:
 
 
 def department_core(name: str) -> str:
-    """The field of work in a department's name: place, level and organ word stripped (南宁市民政局 → 民政)."""
+    """The field of work in a department's name (南宁市民政局 → 民政): place, level and organ word stripped.
+
+    Of several organ words that fit the one counts that leaves a field known from reorganisations
+    (市场监督管理部门 → 市场监督管理), else the longest that leaves two characters.
+    """
     core = fold(name)
-    place = leading_region(core)
-    core = core[len(place) :] if place else core
+    core = core[len(leading_regions(core)) :]
     level = next((word for word in _rules().levels if core.startswith(word)), "")
-    core = core[len(level) :]
-    suffix = next((word for word in _rules().suffixes if core.endswith(word) and core != word), "")
-    return core[: len(core) - len(suffix)]
+    core = core if level and continued(core, len(level)) else core[len(level) :]
+    fields = [core.removesuffix(word) for word in _rules().suffixes if core.endswith(word)]
+    known = [field for field in [core, *fields] if field in _lineages()]
+    return next(iter(known), next((field for field in fields if len(field) >= 2), core))
 
 
 def same_department_lineage(left: str, right: str) -> bool:

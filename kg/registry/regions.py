@@ -1,6 +1,7 @@
 """Administrative divisions of China: provinces, cities, counties; never a guess among namesakes."""
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,8 +12,19 @@ SUFFIXES = (
     "维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "自治州", "自治县", "自治旗",
     "地区", "林区", "新区", "省", "市", "县", "区", "盟", "旗",
 )  # fmt: skip
+ETHNIC = re.compile(
+    "(?:(?:汉|回|藏|苗|彝|壮|满|侗|瑶|白|傣|黎|畲|羌|怒|京|水|土|哈尼|傈僳|佤|高山|拉祜|东乡|纳西|景颇|柯尔克孜|达斡尔"
+    "|仫佬|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|塔塔尔|独龙|鄂伦春|赫哲|门巴"
+    "|珞巴|基诺|朝鲜|蒙古|哈萨克|布依|土家)族|柯尔克孜|哈萨克|蒙古|各族)+$"
+)
+PLACEHOLDERS = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
+CONTRACTED = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 LEVELS = {2: "省级", 4: "市级", 6: "县级"}
 LONGEST_NAME = 16
+NOT_ALONE = frozenset({"阿里", "白银", "安康", "兴安"})
+"""Short names of cities that other names begin with more often (阿里云, 白银交易, 安康码)."""
+CONTINUED = re.compile("市场|区域|区块|区间|县域|委员")
+"""Words that begin with the sign of a kind of division: 中山市场监管局 is of 中山, not of 中山市."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +38,63 @@ class Region:
 
     @property
     def short(self) -> str:
-        """The name without its kind of division, at least two characters (南宁市 → 南宁)."""
+        """The name without kind of division and peoples, at least two characters (南宁市 → 南宁)."""
         suffix = next((s for s in SUFFIXES if self.name.endswith(s) and len(self.name) - len(s) >= 2), "")
-        return self.name[: len(self.name) - len(suffix)]
+        stem = self.name[: len(self.name) - len(suffix)]
+        bare = ETHNIC.sub("", stem) if suffix in CONTRACTED else stem
+        return bare if len(bare) >= 2 else stem
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Full name, short name and, of an autonomous division, the contracted one (凉山州)."""
+        kind = next((one for one in CONTRACTED if self.name.endswith(one)), None)
+        contracted = (self.short + CONTRACTED[kind],) if kind else ()
+        return (self.name, *contracted, self.short)
 
 
 @cache
 def regions() -> Mapping[str, Region]:
     """Every division by code; the placeholder rows of the list (市辖区, 县) left out."""
-    return {found.code: found for name in ("provinces", "cities", "areas") for found in _read(name)}
+    found: dict[str, Region] = {}
+    for name in ("provinces", "cities", "areas"):
+        for row in _rows(name):
+            above = [_code(row[key]) for key in ("cityCode", "provinceCode") if key in row]
+            # Districts of Beijing and counties under a province have a placeholder for a city.
+            parent = next((code for code in above if code in found), None)
+            made = Region(_code(row["code"]), row["name"], LEVELS[len(row["code"])], parent)
+            # A city without districts stands again among the counties, under its own code.
+            found.setdefault(made.code, made)
+    return found
 
 
-def _read(name: str) -> Iterator[Region]:
+def _code(digits: str) -> str:
+    return digits.ljust(6, "0")
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
     text = files("kg.registry").joinpath("regions", f"{name}.csv").read_text("utf-8")
-    for row in csv.DictReader(text.splitlines()):
-        code, short = row["code"].ljust(6, "0"), len(row["code"])
-        if row["name"] in {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}:
-            continue
-        above = row.get("cityCode") or row.get("provinceCode")
-        yield Region(code, row["name"], LEVELS[short], above.ljust(6, "0") if above else None)
+    return (row for row in csv.DictReader(text.splitlines()) if row["name"] not in PLACEHOLDERS)
 
 
 @cache
 def _by_name() -> Mapping[str, tuple[Region, ...]]:
     names: dict[str, dict[str, Region]] = defaultdict(dict)
     for found in regions().values():
-        names[found.name][found.code] = found
-        names[found.short][found.code] = found
+        for name in found.names:
+            names[name][found.code] = found
     return {name: tuple(group.values()) for name, group in names.items()}
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Names by which a longer text may begin: a bare 公安 or 资源 is more often a word than a county."""
+    names: set[str] = set()
+    for found in regions().values():
+        full = {name for name in found.names if name != found.short or name == found.name}
+        names |= {name for name in full if len(name) > 2 or not name.endswith("区")}
+        if found.level != "县级" and found.short not in NOT_ALONE:
+            names.add(found.short)
+    return frozenset(names)
 
 
 def region(code: str) -> Region | None:
@@ -75,18 +116,25 @@ def _significant(code: str) -> str:
 def find_region(name: str, *, within: str | None = None) -> Region | None:
     """The division a name means, full or short (广西, 南宁市, 山东省本级, 广西壮族自治区南宁市).
 
-    `within` (a code) narrows namesakes. None when no division or more than one has the name.
+    `within` (a code) narrows namesakes; without it two characters alone (公安, 资源) name no county. None
+    when no division or more than one has the name.
     """
     plain = name.strip().removesuffix("本级").removesuffix("级")
     candidates = _by_name().get(plain, ())
     if within is not None:
         candidates = tuple(found for found in candidates if is_within(found.code, within))
+    else:
+        candidates = tuple(found for found in candidates if not _is_bare_county(found, plain))
     if len(candidates) > 1:
         highest = min(len(_significant(found.code)) for found in candidates)
         candidates = tuple(found for found in candidates if len(_significant(found.code)) == highest)
     if len(candidates) == 1:
         return candidates[0]
     return _nested(plain, within) if not candidates else None
+
+
+def _is_bare_county(found: Region, name: str) -> bool:
+    return found.level == "县级" and len(name) == 2 and name != found.name
 
 
 def _nested(name: str, within: str | None) -> Region | None:
@@ -99,12 +147,31 @@ def _nested(name: str, within: str | None) -> Region | None:
 
 
 def leading_region(text: str) -> str:
-    """The longest name of a division that `text` starts with; "" when it starts with none."""
-    names = _by_name()
+    """The longest name of a division that `text` starts with; "" when it starts with none.
+
+    Of counties only names with their kind (青秀区) count, of provinces and cities short ones too (广西).
+    """
+    names = _beginnings()
     for length in range(min(LONGEST_NAME, len(text)), 1, -1):
-        if text[:length] in names:
+        if text[:length] in names and not continued(text, length):
             return text[:length]
     return ""
+
+
+def continued(text: str, length: int) -> bool:
+    """Whether the sign of a kind of division at the end of `text[:length]` belongs to a word that goes on."""
+    return CONTINUED.match(text, length - 1) is not None
+
+
+def leading_regions(text: str) -> str:
+    """All that a text starts with of names of divisions, one inside the other (北京市朝阳区)."""
+    length, found = 0, None
+    while head := leading_region(text[length:]):
+        nested = find_region(head, within=found.code if found else None)
+        if nested is None and found is not None:
+            break
+        length, found = length + len(head), nested or found
+    return text[:length]
 
 
 def infer_region(text: str) -> Region | None:
@@ -113,7 +180,7 @@ def infer_region(text: str) -> Region | None:
     rest = text.strip()
     while head := leading_region(rest):
         nested = find_region(head, within=found.code if found else None)
-        if nested is None:
+        if nested is None or nested == found:
             break
         found, rest = nested, rest[len(head) :]
     return found
