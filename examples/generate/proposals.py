@@ -79,8 +79,9 @@ def _base(where: Mapping[str, str]) -> System:
 
 def _modules(row: Mapping[str, Any], base: System | None) -> list[_Module]:
     if base:
-        words = reworded(base.functions) if row["reworded"] else base.functions
+        words = _reskinned(base.functions) if row["reworded"] else base.functions
         groups = [words[start : start + PER_MODULE] for start in range(0, len(words), PER_MODULE)]
+        groups += [tuple(group) for group in row.get("own", [])]
         names = list(_rows("chapters")["modules"])
     else:
         groups = [tuple(group) for group in row["own"]]
@@ -89,6 +90,14 @@ def _modules(row: Mapping[str, Any], base: System | None) -> list[_Module]:
             groups.append(tuple(pair[0] for pair in pairs(ability)))
             names.append(name)
     return [_Module(*told) for told in zip(names, groups, row["amounts"], strict=False)]
+
+
+def _reskinned(functions: tuple[str, ...]) -> tuple[str, ...]:
+    """Backwards, every second function in other words, the rest with a fashionable word put on."""
+    fashion = _rows("chapters")["fashion"]
+    told = zip(functions, reworded(functions), strict=True)
+    words = [other if n % 2 else fashion[n % len(fashion)].format(own) for n, (own, other) in enumerate(told)]
+    return tuple(reversed(words))
 
 
 def _lines(modules: list[_Module]) -> Iterator[Line]:
