@@ -10,7 +10,7 @@ from kg.model import Entity, EntityId, Modality, Relation
 from kg.store.base import GraphReader
 
 ASSET_TYPES = ("System", "Component")
-LINK_TYPES = ("OWNS", "PROVIDES", "LOCATED_IN", "OFFERS", "REUSES", "DEPENDS_ON", "DELIVERS")
+LINK_TYPES = ("OWNS", "PROVIDES", "LOCATED_IN", "OFFERS", "REUSES", "DEPENDS_ON", "DELIVERS", "PART_OF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Estate:
-    """All members by id (in id order), who offers which capability, and who reuses or needs what."""
+    """All members by id (in id order); who offers which capability, reuses or needs what, is part of what."""
 
     version: int
     members: Mapping[EntityId, Member]
@@ -37,6 +37,7 @@ class Estate:
     offers: Mapping[EntityId, tuple[EntityId, ...]]
     adopters: Mapping[EntityId, tuple[EntityId, ...]]
     uses: Mapping[EntityId, tuple[EntityId, ...]]
+    wholes: Mapping[EntityId, tuple[EntityId, ...]]
 
     def of_type(self, *types: str) -> list[Member]:
         """Members of these types, in id order."""
@@ -70,6 +71,7 @@ def load_estate(reader: GraphReader) -> Estate:
         offers={i: tuple(sorted(t)) for i, t in links.out["OFFERS"].items()},
         adopters=_merged(links.into["REUSES"], links.into["DEPENDS_ON"]),
         uses=_merged(links.out["REUSES"], links.out["DEPENDS_ON"]),
+        wholes=_merged(links.out["PART_OF"]),
     )
 
 

@@ -62,13 +62,9 @@ def _compared(context: CheckContext) -> Iterator[Overlap]:
 
 
 def _belong_together(a: Member, b: Member, context: CheckContext) -> bool:
-    """A project and the system it delivers, or two projects, are no overlap of systems."""
-    kinds = {a.type, b.type}
-    return (
-        "Project" in kinds
-        or b.id in context.estate.uses.get(a.id, ())
-        or a.id in context.estate.uses.get(b.id, ())
-    )
+    """A project is no system of its own, and a part overlaps with its whole by what it is."""
+    wholes = context.estate.wholes
+    return "Project" in {a.type, b.type} or b.id in wholes.get(a.id, ()) or a.id in wholes.get(b.id, ())
 
 
 def _overlap(a: Member, b: Member, comparison: Comparison) -> Overlap:

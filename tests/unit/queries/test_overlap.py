@@ -1,5 +1,10 @@
-from queries.check import CheckContext
+from dataclasses import replace
+
+from kg.matching.encoder.lexical import LexicalEncoder
+from kg.model import Relation
+from queries.check import CheckContext, prepare
 from queries.overlap import overlaps
+from tests.unit.queries.small_estate import CARE, filled, system
 
 
 def test_each_pair_of_alike_systems_is_named_once(context: CheckContext) -> None:
@@ -28,3 +33,19 @@ def test_kind_score_and_number_cut_only_when_asked(context: CheckContext) -> Non
     assert overlaps(context, min_score=score + 0.01) == []
     assert overlaps(context, kind="same") == []
     assert overlaps(context, top=0) == []
+
+
+def linked(relation: str) -> CheckContext:
+    """Two systems of the same functions, the second linked to the first."""
+    first, second = system("养老平台", "甲市民政局", CARE), system("养老平台", "乙市民政局", CARE)
+    link = Relation(second.subject, relation, first.subject)
+    store = filled([first, replace(second, relations=(*second.relations, link))])
+    return prepare(store, LexicalEncoder("test"), engine="1.0")
+
+
+def test_a_system_does_not_overlap_with_its_own_part() -> None:
+    assert overlaps(linked("PART_OF")) == []
+
+
+def test_systems_that_exchange_data_may_still_be_alike() -> None:
+    assert len(overlaps(linked("DEPENDS_ON"))) == 1

@@ -11,8 +11,8 @@ from kg.matching.encoder.lexical import LexicalEncoder
 from kg.matching.proposal import Proposal
 from kg.store.memory import MemoryStore
 from queries.check import CheckContext, Verdict, check, prepare
+from tests.unit.queries.small_estate import CARE
 
-CARE = ("养老机构床位动态管理", "高龄津贴资格核验", "护理计划派单", "老人健康档案登记")
 OTHER = ("古树名木普查", "森林火险预警", "桥梁应力监测", "隧道照明控制")
 
 
