@@ -9,7 +9,10 @@ LEFT_BEHIND = frozenset({"Thumbs.db", "desktop.ini", "Icon\r"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file, its name relative to the path given, and the folder it lies in ("" when named by itself)."""
+    """A file, its name relative to the path given, and the folders it lies in, outermost first, by "/".
+
+    `folder` starts with the folder given to the load; "" for a file named by itself.
+    """
 
     path: Path
     document: str
@@ -24,13 +27,12 @@ def discover(paths: Iterable[Path]) -> list[Found]:
             document = path.relative_to(root).as_posix() if root.is_dir() else path.name
             if document in found and found[document].path != path:
                 document = f"{root.name if root.is_dir() else root.parent.name}/{document}"
-            folder = path.parent.name if root.is_dir() and path.parent != root else ""
-            found.setdefault(document, Found(path, document, folder or _own(root)))
+            found.setdefault(document, Found(path, document, _folder(root, path)))
     return [found[document] for document in sorted(found)]
 
 
-def _own(root: Path) -> str:
-    return root.name if root.is_dir() else ""
+def _folder(root: Path, path: Path) -> str:
+    return "/".join((root.name, *path.relative_to(root).parts[:-1])) if root.is_dir() else ""
 
 
 def _files(root: Path) -> Iterator[Path]:

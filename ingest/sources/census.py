@@ -55,7 +55,7 @@ class CensusSource:
         for sheet in sheets(document, mapping):
             _SheetReader(document, context, sheet, mapping, output).read()
         lots = tuple(
-            Lot(key, who.unit, who.period, who.said_on, tuple(records))
+            Lot(key, who.reporter, who.period, who.said_on, tuple(records))
             for key, (who, records) in sorted(output.lots.items())
         )
         return Reading(

@@ -1,11 +1,13 @@
 """Which delivery a row belongs to: unit and period, from the row, the titles or the caller."""
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.sources.base import Context
 from kg.errors import ValidationError
+from kg.registry import find_region, infer_region, region
 from kg.values import parse_date, parse_period
 
 UNIT_TITLE = re.compile(
@@ -14,40 +16,70 @@ UNIT_TITLE = re.compile(
 PERIOD_TITLE = re.compile(
     r"(?:填报周期|填报期|普查批次|统计期|普查年度|填报时间|报送时间)\s*[:：]\s*([^\s，,；;]+)"
 )
+FOLDER_UNIT = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?:局|厅|委|委员会|办|办公室|中心|院|署|总队|支队|公司|集团|学校|大学|学院)"
+)
 PERIOD_IN_TITLE = re.compile(r"((?:19|20)\d{2}\s*年(?:度|上半年|下半年|第[一二三四]季度)?)")
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """Reporting unit, period and date of a row's delivery; unit and period None when unknown."""
+    """Reporting unit, period and date of a row's delivery; unit and period None when unknown.
+
+    `region` is the code the load names for units whose own name tells no place, else "".
+    """
 
     unit: str | None
     period: str | None
     said_on: str
+    region: str = ""
+
+    @property
+    def reporter(self) -> str | None:
+        """The unit as deliveries tell it from its namesakes in other places."""
+        return f"{self.unit}@{self.region}" if self.unit and self.region else self.unit
 
     def key(self, source: str, document: str) -> str:
         """The delivery's key: unit and period where both are known, else the document."""
         if self.unit and self.period:
-            return f"{source}:{self.unit}:{self.period}"
+            return f"{source}:{self.reporter}:{self.period}"
         return f"{source}:{document}"
 
 
 def reported(context: Context, titles: Sequence[str], *, unit: str = "", period: str = "") -> Reported:
     """Who reported a row for which period; the row's own cells come first, then titles, folder, caller.
 
-    What the caller names outranks all. The date is the caller's, else the period's end, else today.
+    What the caller names outranks all. The date is the caller's, else the period's last day, at the latest
+    today.
     """
     title = "\n".join(titles)
-    stated_unit = context.reporter or unit or _found(UNIT_TITLE, title)
+    folders = context.folder.split("/")[::-1]
+    stated_unit = context.reporter or unit or _found(UNIT_TITLE, title) or _unit_of(folders)
     stated_period = context.period or period or _found(PERIOD_TITLE, title) or _found(PERIOD_IN_TITLE, title)
+    stated_period = stated_period or next(filter(None, (_found(PERIOD_IN_TITLE, f) for f in folders)), "")
     canonical = _period(stated_period)
-    end = canonical.split("/")[1] if canonical else ""
-    return Reported(stated_unit or None, canonical or None, context.dated or end or context.today)
+    end = min(_last_day(canonical.split("/")[1]), context.today) if canonical else ""
+    place = find_region(context.region) or region(context.region) if context.region else None
+    apart = place.code if place and stated_unit and infer_region(stated_unit) is None else ""
+    return Reported(stated_unit or None, canonical or None, context.dated or end or context.today, apart)
+
+
+def _last_day(date: str) -> str:
+    """The last day of a year, month or day in ISO form."""
+    year, month, day = (*date.split("-"), "", "")[:3]
+    month = month or "12"
+    return f"{year}-{month}-{day or monthrange(int(year), int(month))[1]}"
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:
     found = pattern.search(text)
     return found[1].strip() if found else ""
+
+
+def _unit_of(folders: Sequence[str]) -> str:
+    """The unit a folder is named after, the innermost first; a period in the name is left aside."""
+    names = (PERIOD_IN_TITLE.sub("", folder).strip(" -_（）()") for folder in folders)
+    return next((name for name in names if FOLDER_UNIT.fullmatch(name)), "")
 
 
 def _period(text: str) -> str:

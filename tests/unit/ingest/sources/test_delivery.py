@@ -1,0 +1,53 @@
+"""Which delivery a row belongs to."""
+
+import pytest
+
+from ingest.sources.base import Context
+from ingest.sources.delivery import reported
+
+HERE = Context("a.xlsx", "2026-03-01")
+
+
+def context(**said: str) -> Context:
+    return Context("a.xlsx", "2026-03-01", **said)
+
+
+def test_the_row_comes_before_the_title_and_the_title_before_the_folder() -> None:
+    titles = ("填报单位：南宁市水利局", "填报周期：2025年上半年")
+    folder = context(folder="普查/南宁市林业局")
+    assert reported(folder, titles, unit="南宁市民政局").unit == "南宁市民政局"
+    assert reported(folder, titles).unit == "南宁市水利局"
+    assert reported(folder, ()).unit == "南宁市林业局"
+
+
+def test_what_the_caller_says_outranks_all() -> None:
+    said = context(reporter="南宁市教育局", period="2025年")
+    found = reported(said, ("填报单位：南宁市水利局",), period="2024年")
+    assert (found.unit, found.period) == ("南宁市教育局", "2025/2025")
+
+
+@pytest.mark.parametrize(
+    "folder", ["南宁市民政局/2025年上半年", "2025年上半年/南宁市民政局", "南宁市民政局2025年上半年"]
+)
+def test_folders_name_unit_and_period_in_any_order(folder: str) -> None:
+    found = reported(context(folder=folder), ())
+    assert (found.unit, found.period) == ("南宁市民政局", "2025-01/2025-06")
+
+
+def test_without_unit_or_period_the_document_is_the_delivery() -> None:
+    assert reported(HERE, ()).key("census", "夏/a.xlsx") == "census:夏/a.xlsx"
+    assert reported(context(reporter="南宁市民政局"), ()).key("census", "a.xlsx") == "census:a.xlsx"
+
+
+def test_namesakes_in_two_places_are_two_units() -> None:
+    keys = {
+        reported(context(reporter="民政局", period="2025年", region=place), ()).key("census", "a.xlsx")
+        for place in ("南宁市", "柳州市")
+    }
+    assert len(keys) == 2
+
+
+def test_a_period_dates_what_is_said_but_never_in_the_future() -> None:
+    assert reported(context(period="2025年上半年"), ()).said_on == "2025-06-30"
+    assert reported(context(period="2026年"), ()).said_on == "2026-03-01"
+    assert reported(context(period="2025年", dated="2025-09-01"), ()).said_on == "2025-09-01"
