@@ -122,7 +122,13 @@ def _texts(texts: Texts, style: ParagraphStyle) -> list[Flowable]:
     sizes = {0: style}
     for level, size in ((1, 15), (2, 12.5)):
         sizes[level] = ParagraphStyle(
-            f"heading{level}", parent=style, fontSize=size, leading=size * 2.1, firstLineIndent=0
+            f"heading{level}",
+            parent=style,
+            fontSize=size,
+            leading=size * 1.6,
+            firstLineIndent=0,
+            spaceBefore=size * 0.7,
+            keepWithNext=1,
         )
     return [Paragraph(words, sizes[level]) for level, words in texts]
 
