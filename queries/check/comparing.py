@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kg.matching.pairs import Comparison, compare
 from kg.matching.phrases import bands
 from kg.matching.proposal import Proposal
-from kg.model import Entity
+from kg.model import Entity, EntityId
 from kg.store.base import GraphReader
 from kg.text import fold
 from queries.check.context import CheckContext
@@ -30,7 +30,7 @@ class Compared:
 
 
 def compare_all(
-    proposal: Proposal, lines: Sequence[Line], context: CheckContext, *, policy: Policy
+    proposal: Proposal, lines: Sequence[Line], context: CheckContext, *, reader: GraphReader, policy: Policy
 ) -> tuple[list[Compared], list[Dropped]]:
     """What overlaps, strongest first, and what was compared and put aside with its reason."""
     items = functions_of(proposal.description.items)
@@ -38,9 +38,11 @@ def compare_all(
     least = _least_score(context, policy)
     kept: list[Compared] = []
     dropped: list[Dropped] = []
-    for found in context.index.query(asked, int(policy.thresholds.recall.value)):
-        member = context.estate.members[found.id]  # type: ignore[index]  # ids of the index are entity ids
-        if is_itself(proposal, member):
+    recalled = context.index.query(asked, int(policy.thresholds.recall.value))
+    members = [context.estate.members[EntityId(found.id)] for found in recalled]
+    own = _read_from_it(proposal, members, reader)
+    for member in members:
+        if member.id in own or is_itself(proposal, member):
             dropped.append(Dropped(member.id, member.name, 0.0, "即本申报材料自身"))
             continue
         comparison = compare(asked, member.description, context=context.matching)
@@ -61,6 +63,18 @@ def _least_score(context: CheckContext, policy: Policy) -> float:
     if context.encoder.mode == "semantic":
         return policy.thresholds.function_score.value
     return bands(context.encoder).same
+
+
+def _read_from_it(proposal: Proposal, members: Sequence[Member], reader: GraphReader) -> frozenset[EntityId]:
+    """Planned members that an earlier load read from this very file."""
+    if not proposal.sha256:
+        return frozenset()
+    planned = reader.get([member.id for member in members if member.stage in PLANNED])
+    return frozenset(
+        key
+        for key, entity in planned.items()
+        if any(claim.sha256 == proposal.sha256 for claim in entity.claims)
+    )
 
 
 def is_itself(proposal: Proposal, member: Member) -> bool:

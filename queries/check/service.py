@@ -23,7 +23,7 @@ def check(reader: GraphReader, proposal: Proposal, *, context: CheckContext) -> 
     if missing:
         return _without_verdict(missing, proposal, context, policy=policy)
     lines = module_lines(proposal.description.items)
-    compared, dropped = compare_all(proposal, lines, context, policy=policy)
+    compared, dropped = compare_all(proposal, lines, context, reader=reader, policy=policy)
     shown = with_sources(compared[: int(policy.thresholds.shown.value)], reader)
     rebuilt, doubtful = rebuilt_components(proposal, context, policy)
     judge = Judge(_findings(proposal, shown, rebuilt, policy=policy), policy)

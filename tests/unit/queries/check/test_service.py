@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from kg.matching.encoder.lexical import LexicalEncoder
 from kg.matching.proposal import Proposal
 from kg.store.memory import MemoryStore
 from queries.check import CheckContext, Verdict, check, prepare
-from tests.unit.queries.small_estate import CARE
+from tests.unit.queries.small_estate import CARE, filled, system
 
 OTHER = ("古树名木普查", "森林火险预警", "桥梁应力监测", "隧道照明控制")
 
@@ -107,6 +108,15 @@ def test_a_proposal_in_the_estate_is_not_its_own_candidate(store: MemoryStore, c
     assert "即本申报材料自身" in [dropped.reason for dropped in own.dropped]
     other = check(store, proposal("智慧河湖监管平台", "乙市水利局", functions), context=context)
     assert [candidate.name for candidate in other.candidates] == ["智慧河湖监管平台"]
+
+
+def test_what_was_read_from_the_same_file_is_no_candidate() -> None:
+    asked = proposal("智慧河湖监管平台", "乙市水利局", ("河道水位监测", "排污口巡查"))
+    row = system("河湖监管", "甲市水利局", ("河道水位监测", "排污口巡查"), status="拟建")
+    for sha256, kept in (("1" * 64, 1), (asked.sha256, 0)):
+        loaded = filled([replace(row, claim=replace(row.claim, sha256=sha256))])
+        report = check(loaded, asked, context=prepare(loaded, LexicalEncoder("test"), engine="1.0"))
+        assert len(report.candidates) == kept
 
 
 def test_no_function_read_means_no_verdict(store: MemoryStore, context: CheckContext) -> None:
