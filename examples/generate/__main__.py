@@ -6,9 +6,11 @@ import json
 import sys
 from pathlib import Path
 
-from examples.generate import proposals, workbooks
+import yaml
+
+from examples.generate import papers, proposals, workbooks
 from examples.generate.systems import System, again, estate, later
-from examples.generate.vocabulary import components, words
+from examples.generate.vocabulary import HERE, components, words
 
 PROVIDER = "示例省大数据发展局"
 
@@ -22,6 +24,9 @@ def generate(folder: Path) -> None:
     _catalog_info(target / "catalog-info.yaml")
     _publiccode(target / "publiccode.yml")
     (target / "关于统筹应用支撑的通知.txt").write_text(_policy(), "utf-8")
+    plan = yaml.safe_load((HERE / "policy.yaml").read_text("utf-8"))
+    texts = ((0, workbooks.NOTE), *((level, text) for level, text in plan["paragraphs"]))
+    (target / f"{plan['title']}.docx").write_bytes(papers.letter(plan["title"], texts))
     proposals.write_all(folder / "proposals")
 
 

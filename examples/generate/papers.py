@@ -54,11 +54,7 @@ class Paper:
 
 def docx(paper: Paper) -> bytes:
     """The paper as a Word document."""
-    document = Document()
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "宋体", Pt(10.5)
-    normal.element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
-    document.add_heading(paper.title, 0)
+    document = _document(paper.title)
     _write(document, paper.before)
     table = _table(document, [HEADER, *(astuple(line) for line in paper.lines)], WIDTHS)
     for column, first, last in _merges(paper.lines):
@@ -69,6 +65,26 @@ def docx(paper: Paper) -> bytes:
     _write(document, paper.between)
     _table(document, [BUDGET, *((name, str(amount)) for name, amount in paper.budget)], (8.0, 4.0))
     _write(document, paper.after)
+    return _saved(document)
+
+
+def letter(title: str, texts: Texts) -> bytes:
+    """Plain text under headings, as a Word document."""
+    document = _document(title)
+    _write(document, texts)
+    return _saved(document)
+
+
+def _document(title: str) -> Any:
+    document = Document()
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "宋体", Pt(10.5)
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
+    document.add_heading(title, 0)
+    return document
+
+
+def _saved(document: Any) -> bytes:
     saved = io.BytesIO()
     document.save(saved)
     return fixed(saved.getvalue())
