@@ -67,7 +67,8 @@ def test_a_value_that_does_not_fit_is_left_out_and_told(
 ) -> None:
     line = entity("sys-7", budget=-5, status="量子态", novel="x", network="外网")
     report = load(written(tmp_path / "a.jsonl", line))
-    properties = store.get(["sys-7"])["sys-7"].properties  # type: ignore[list-item]  # ids are strings
+    (found,) = store.entities()
+    properties = found.properties
     assert "budget" not in properties
     assert "status" not in properties
     assert (properties["status_text"], properties["novel"]) == ("量子态", "x")
