@@ -14,7 +14,7 @@ from kg.matching.description import Description, Item
 from kg.matching.items import items_in
 from kg.matching.phrases import align
 from kg.model import EntityId
-from kg.registry import ability
+from kg.registry import ability, infer_region
 from kg.text import fold
 from queries.check.context import CheckContext
 from queries.estate import Member
@@ -49,10 +49,14 @@ def _rules() -> _Rules:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What is needed: a sentence, or functions; and by whom, as far as it is known."""
+    """What is needed: a sentence, or functions; and by whom, as far as it is known.
+
+    Where no region is given, the one that the department's name starts with counts.
+    """
 
     text: str
     functions: tuple[str, ...] = ()
+    department: str = ""
     region: str = ""
     network: str = ""
     exclude: tuple[str, ...] = ()
@@ -62,6 +66,12 @@ class Need:
     def phrases(self) -> tuple[str, ...]:
         """The functions, or the phrases of the sentence where none are listed."""
         return self.functions or items_in(self.text) or (self.text,)
+
+    @property
+    def consumer(self) -> Consumer:
+        """Who would use what is recommended."""
+        inferred = infer_region(self.department)
+        return Consumer(region=self.region or (inferred.code if inferred else ""), network=self.network)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +214,7 @@ def _judge(member: Member, fits: dict[str, Cover], need: Need, *, context: Check
     function = _fit(member, covers, len(need.phrases))
     adopters = len(context.estate.adopters.get(member.id, ()))
     users = min(1.0, adopters / _rules().adopters_full)
-    in_the_way = blockers(member.properties, Consumer(region=need.region, network=need.network))
+    in_the_way = blockers(member.properties, need.consumer)
     accredited = member.properties.get("accreditation")
     ready = 1.0 if accredited == "已认定" else 0.5 if member.stage in {"在用", "试运行"} else 0.0
     price = member.properties.get("price_mode")

@@ -2,8 +2,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queries.check import CheckContext
+from kg.matching.encoder.lexical import LexicalEncoder
+from kg.model import Value
+from queries.check import CheckContext, prepare
 from queries.recommend import Need, recommend
+from tests.unit.queries.small_estate import component, filled
 
 KINDS = ["function", "users", "readiness", "scope", "price"]
 WORDS = st.sampled_from(["单点登录", "短信平台", "高龄津贴资格核验", "学籍异动审批", "隧道照明控制"])
@@ -75,3 +78,12 @@ def test_what_covers_more_of_the_need_scores_higher(context: CheckContext) -> No
     part = recommend(Need("", functions=("单点登录", "隧道照明控制")), context)["items"][0]
     whole = recommend(Need("", functions=("单点登录",)), context)["items"][0]
     assert (part["id"], part["score"] < whole["score"]) == (whole["id"], True)
+
+
+def test_a_component_of_another_province_is_shown_as_out_of_reach() -> None:
+    facts: dict[str, Value] = {"status": "在用", "ip_owner": "省政数局", "serves": ("广东省",)}
+    store = filled([component("统一身份认证平台", "省政数局", "identity", facts)])
+    estate = prepare(store, LexicalEncoder("test"), engine="1.0")
+    for department, usable in (("广东省民政厅", True), ("江苏省民政厅", False), ("民政厅", True)):
+        item = recommend(Need("单点登录", department=department), estate)["items"][0]
+        assert item["usable"] is usable
