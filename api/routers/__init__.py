@@ -1,0 +1,7 @@
+"""The HTTP routes under /api/v1, one file per family."""
+
+from api.routers import catalog, checks, graph, health, reuse
+
+ROUTERS = (health.router, graph.router, catalog.router, checks.router, reuse.router)
+
+__all__ = ["ROUTERS"]
