@@ -36,6 +36,7 @@ class NeedWire(BaseModel):
         return Need(
             self.text,
             functions,
+            department=self.department or "",
             region=self.region or "",
             network=self.network or "",
             exclude=self.exclude or (),
@@ -60,7 +61,13 @@ def need_of_file(path: Path, *, top: int) -> Need:
     functions = tuple(item.text for item in described.items)
     if proposal.unread and not functions and not described.text:
         raise ValidationError(f"{path.name}：{'；'.join(proposal.unread)}")
-    return Need(described.text or described.name, functions, region=described.region, top=top)
+    return Need(
+        described.text or described.name,
+        functions,
+        department=described.department,
+        region=described.region,
+        top=top,
+    )
 
 
 def need_of_entity(reader: GraphReader, context: CheckContext, asked: str, *, top: int) -> Need:
