@@ -15,7 +15,8 @@ from ingest.sources.base import Context, Lot, Note, Reading, Rejection, Unmapped
 from ingest.sources.delivery import Reported, reported
 from ingest.sources.mapping import ColumnMapping, load_mapping
 from ingest.sources.organizations import Named, organization, region_entity
-from ingest.sources.shifts import shift_of
+from ingest.sources.names import problem_of_name
+from ingest.sources.shifts import repaired, shift_of
 from ingest.sources.tables import Line, Sheet, find_header, sheets
 from ingest.sources.values import Cells, split_functions
 from kg.identity import asset_id, project_id, region_id
@@ -83,27 +84,25 @@ class _SheetReader:
         self._note_unmapped()
 
     def _line(self, line: Line) -> None:
-        problem = self._problem(line)
+        if shift := shift_of(line, self.sheet.header):
+            moved = repaired(line, self.sheet.header)
+            if moved is None or shift_of(moved, self.sheet.header):
+                self._reject(line.row.place.row, shift, "核对该行各列后重新提交")
+                return
+            line = moved
+            text = "该行自某列起左移一格，已按金额、日期等栏复位"
+            self.output.repaired.append(
+                Note(self.context.document, line.row.place.sheet, line.row.place.row, text)
+            )
+        name = line.get("name") or line.get("component_name")
+        problem = problem_of_name(name, longest=LONGEST_NAME) if name else "缺少系统名称"
         if problem is not None:
-            self._reject(line.row.place.row, *problem)
+            self._reject(line.row.place.row, problem, "核对该行是否错列，补填系统名称后重新提交")
             return
         who = reported(self.context, self.sheet.titles, unit=line.get("reporter"), period=line.get("period"))
         key = who.key("census", self.context.document)
         record = self._record(line, who)
         self.output.lots.setdefault(key, (who, []))[1].append(record)
-
-    def _problem(self, line: Line) -> tuple[str, str] | None:
-        name = line.get("name") or line.get("component_name")
-        if not name:
-            return "缺少系统名称", "补填系统名称后重新提交"
-        shifted = shift_of(line, self.sheet.header)
-        if shifted:
-            return shifted, "核对该行各列后重新提交"
-        if len(name) > LONGEST_NAME or "。" in name or "\n" in name.strip():
-            return "系统名称栏内是一段说明，不是名称", "核对该行是否错列"
-        if not any(char.isalpha() for char in name):
-            return f"系统名称无效：{name}", "核对该行是否错列"
-        return None
 
     def _record(self, line: Line, who: Reported) -> Record:
         name = line.get("name") or line.get("component_name")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ingest.documents.blocks import BlockKind, Document
 from ingest.sources.base import Context, Lot, Note, Reading, Rejection, Unmapped
 from ingest.sources.mapping import load_mapping
+from ingest.sources.names import problem_of_name
 from ingest.sources.organizations import Named, organization
 from ingest.sources.shifts import repaired, shift_of
 from ingest.sources.tables import Line, Sheet, find_header, sheets
@@ -153,6 +154,6 @@ def _problem(line: Line) -> str | None:
     name = line.get("name")
     if not name:
         return "缺少采购项目名称"
-    if len(name) > LONGEST_NAME or PROSE.search(name):
-        return "项目名称栏内是一段说明，不是名称"
-    return None if any(char.isalpha() for char in name) else f"项目名称无效：{name}"
+    if PROSE.search(name):
+        return "名称栏内是一段说明，不是名称"
+    return problem_of_name(name, longest=LONGEST_NAME)

@@ -1,0 +1,199 @@
+"""Census sheets in the layouts in which they arrive."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from ingest.report import RunReport
+from kg.model import Entity
+from kg.store.base import GraphStore
+
+Rows = Sequence[Sequence[object]]
+Load = Callable[..., RunReport]
+Write = Callable[[str, Rows], Path]
+HEADER = ("序号", "主管部门", "信息系统名称", "主要功能", "运行状态", "总投资（万元）", "上线时间", "备注")
+
+
+def row(number: int, name: str, **cells: object) -> tuple[object, ...]:
+    told = {
+        "部门": "南宁市民政局",
+        "功能": "老人登记、床位查询",
+        "状态": "在用",
+        "投资": 12.5,
+        "上线": "2024年3月",
+        "备注": "",
+    }
+    told |= cells
+    return (number, told["部门"], name, *(told[key] for key in ("功能", "状态", "投资", "上线", "备注")))
+
+
+def only(store: GraphStore, kind: str = "System") -> Entity:
+    (found,) = store.entities(entity_type=kind)
+    return found
+
+
+def names(store: GraphStore, kind: str) -> set[str]:
+    return {entity.name for entity in store.entities(entity_type=kind)}
+
+
+def test_the_header_may_stand_anywhere_near_the_top(workbook: Write, load: Load, store: GraphStore) -> None:
+    titles = [("南宁市政务信息系统普查表",), (), ("说明：一行一个系统",), ("单位：万元",)]
+    load(workbook("a.xlsx", [*titles, HEADER, row(1, "养老管理系统")]))
+    found = only(store)
+    assert found.name == "养老管理系统"
+    assert found.properties["budget"] == Decimal(125000)
+    assert (found.properties["status"], found.properties["launched_on"]) == ("在用", "2024-03")
+    assert names(store, "Function") == {"老人登记", "床位查询"}
+    assert names(store, "Organization") == {"南宁市民政局"}
+
+
+def test_a_header_of_two_rows_with_merged_groups_is_read(
+    tmp_path: Path, load: Load, store: GraphStore
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["序号", "基本情况", None, "建设情况", None])
+    sheet.append([None, "建设单位", "系统名称", "主要功能", "运行状态"])
+    sheet.append([1, "南宁市民政局", "养老管理系统", "登记、查询", "在用"])
+    sheet.merge_cells("A1:A2")
+    sheet.merge_cells("B1:C1")
+    sheet.merge_cells("D1:E1")
+    book.save(tmp_path / "a.xlsx")
+    report = load(tmp_path / "a.xlsx")
+    assert (report.rows.written, report.rows.rejected) == (1, 0)
+    assert only(store).properties["status"] == "在用"
+
+
+def test_every_sheet_of_a_workbook_is_read(tmp_path: Path, load: Load, store: GraphStore) -> None:
+    book = Workbook()
+    for title, name in (("一", "甲管理系统"), ("二", "乙管理系统")):
+        sheet = book.create_sheet(title)
+        sheet.append(HEADER)
+        sheet.append(row(1, name))
+    book.save(tmp_path / "a.xlsx")
+    load(tmp_path / "a.xlsx")
+    assert names(store, "System") == {"甲管理系统", "乙管理系统"}
+
+
+def test_an_unknown_category_keeps_its_words_and_warns(
+    workbook: Write, load: Load, store: GraphStore
+) -> None:
+    report = load(workbook("a.xlsx", [HEADER, row(1, "养老管理系统", 状态="量子态")]))
+    assert "status" not in only(store).properties
+    assert only(store).properties["status_text"] == "量子态"
+    assert [(note.row, "量子态" in note.text) for note in report.warnings] == [(2, True)]
+
+
+@pytest.mark.parametrize(("cell", "value"), [("投资", -3), ("投资", "999999999999"), ("上线", "十四五期间")])
+def test_a_bad_cell_is_left_out_and_the_row_stays(
+    workbook: Write, load: Load, store: GraphStore, cell: str, value: object
+) -> None:
+    report = load(workbook("a.xlsx", [HEADER, row(1, "养老管理系统", **{cell: value})]))
+    assert report.rows.written == 1
+    assert {"投资": "budget", "上线": "launched_on"}[cell] not in only(store).properties
+    assert len(report.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    ("functions", "expected"),
+    [
+        ("老人登记、床位查询；补贴发放\n统计", {"老人登记", "床位查询", "补贴发放", "统计"}),
+        ("消息推送（短信、站内信）、统计", {"消息推送（短信、站内信）", "统计"}),
+        ("实现老人登记。提供床位查询、统计等服务。", set()),
+        ("一" * 41 + "、统计", set()),
+    ],
+)
+def test_functions_are_pieces_of_a_list_and_never_of_prose(
+    workbook: Write, load: Load, store: GraphStore, functions: str, expected: set[str]
+) -> None:
+    load(workbook("a.xlsx", [HEADER, row(1, "养老管理系统", 功能=functions)]))
+    assert names(store, "Function") == expected
+    assert bool(expected) or only(store).properties["description"] == functions
+
+
+def test_used_abilities_are_reused_and_named_systems_depended_on(
+    workbook: Write, load: Load, store: GraphStore
+) -> None:
+    header = ("建设单位", "系统名称", "主要功能", "复用组件", "对接系统")
+    cells = ("南宁市民政局", "养老管理系统", "登记、查询", "统一身份认证、电子印章", "全国人口信息系统")
+    load(workbook("a.xlsx", [header, cells]))
+    reused = {r.target for r in store.relations(types=["REUSES"])}
+    assert reused == {"capability:identity", "capability:seal"}
+    (needed,) = store.relations(types=["DEPENDS_ON"])
+    assert store.get([needed.target])[needed.target].name == "全国人口信息系统"
+    assert needed.properties["basis"] == "declared"
+
+
+def test_a_sheet_of_components_makes_components(workbook: Write, load: Load, store: GraphStore) -> None:
+    header = ("组件名称", "提供单位", "知识产权归属", "服务层级", "计价方式", "认定情况")
+    load(
+        workbook(
+            "a.xlsx",
+            [
+                header,
+                ("广西统一电子印章平台", "广西壮族自治区信息中心", "归单位", "省级、市级", "免费", "已认定"),
+            ],
+        )
+    )
+    found = only(store, "Component")
+    assert found.properties["levels_served"] == ("省级", "市级")
+    assert found.properties["accreditation"] == "已认定"
+    assert [r.target for r in store.relations(types=["OFFERS"])] == ["capability:seal"]
+
+
+def test_columns_nobody_knows_are_listed(workbook: Write, load: Load) -> None:
+    rows = [(*HEADER, "领导批示"), (*row(1, "甲管理系统"), "同意"), (*row(2, "乙管理系统"), "")]
+    (column,) = load(workbook("a.xlsx", rows)).unmapped
+    assert (column.column, column.filled, column.sample) == ("领导批示", 1, "同意")
+
+
+def test_rows_that_are_no_systems_are_refused_with_their_reason(
+    workbook: Write, load: Load, store: GraphStore
+) -> None:
+    rows = [
+        HEADER,
+        row(1, "养老管理系统"),
+        HEADER,
+        (),
+        row(2, ""),
+        row(3, "本系统用于全市养老机构的登记。包括床位查询等功能。"),
+        row(4, "2024-03-01"),
+        row(5, "=HYPERLINK(1)"),
+        row(6, "合计"),
+        ("注：一行一个系统",) * 8,
+    ]
+    report = load(workbook("a.xlsx", rows))
+    assert names(store, "System") == {"养老管理系统"}
+    assert {found.row for found in report.rejected} == {3, 5, 6, 7, 8, 9, 10}
+    assert report.rows.read == 8
+
+
+def test_a_sheet_that_no_source_knows_is_refused(workbook: Write, load: Load) -> None:
+    report = load(workbook("a.xlsx", [("姓名", "年龄"), ("张三", 30)]))
+    assert report.status == "failed"
+    assert "--source" in report.rejected[0].remedy
+
+
+def test_the_source_can_be_forced_and_an_unknown_one_is_told(workbook: Write, load: Load) -> None:
+    path = workbook("a.xlsx", [HEADER, row(1, "养老管理系统")])
+    assert load(path, source="census").files[0].source == "census"
+    assert "census" in load(path, source="nonsense").rejected[0].remedy
+
+
+def test_a_slipped_row_is_repaired_only_when_figures_and_dates_prove_it(
+    workbook: Write, load: Load, store: GraphStore
+) -> None:
+    header = ("建设单位", "系统简称", "系统名称", "总投资（万元）", "审批时间", "上线时间", "备注")
+    rows = [
+        header,
+        ("南宁市民政局", "养老管理系统", "12.5", "2023年1月", "2024年3月", "", ""),
+        ("南宁市民政局", "殡葬管理系统", "12.5", "", "", "", ""),
+    ]
+    report = load(workbook("a.xlsx", rows))
+    assert [note.row for note in report.repaired] == [2]
+    assert [found.row for found in report.rejected] == [3]
+    assert only(store).name == "养老管理系统"
