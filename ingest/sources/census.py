@@ -14,8 +14,8 @@ from ingest.sources.assets import (
 from ingest.sources.base import Context, Lot, Note, Reading, Rejection, Unmapped
 from ingest.sources.delivery import Reported, reported
 from ingest.sources.mapping import ColumnMapping, load_mapping
-from ingest.sources.organizations import Named, organization, region_entity
 from ingest.sources.names import problem_of_name
+from ingest.sources.organizations import Named, organization, region_entity
 from ingest.sources.shifts import repaired, shift_of
 from ingest.sources.tables import Line, Sheet, find_header, sheets
 from ingest.sources.values import Cells, split_functions

@@ -8,7 +8,7 @@ PROSE = re.compile(r"[。\n]")
 
 
 def problem_of_name(name: str, *, longest: int) -> str | None:
-    """Why this is no name, in Chinese: a total, a remark, a formula, a figure or prose; None when it may be."""
+    """Why this is no name, in Chinese: a total, remark, formula, figure or prose; None when it may be."""
     plain = name.strip()
     if plain.replace(" ", "") in TOTALS:
         return "合计行，不是数据"
