@@ -1,10 +1,13 @@
 """From settings to the objects that answer: store, archive, encoder, snapshot."""
 
+import logging
+import sqlite3
 from importlib.metadata import version
 from pathlib import Path
 
 from api.settings import Settings
 from ingest.archive import Archive
+from kg.matching.encoder.cache import CachedEncoder, VectorCache
 from kg.matching.encoder.loading import load_encoder
 from kg.matching.encoder.port import Encoder
 from kg.ontology import load_ontology
@@ -13,8 +16,11 @@ from kg.store.base import GraphReader, GraphStore
 from kg.store.canonical import CanonicalReader
 from queries.check import CheckContext, prepare
 
+log = logging.getLogger(__name__)
+
 DISTRIBUTION = "reuse-knowledge-graph"
 FILE = "sqlite:///"
+IN_MEMORY = Path(":memory:")
 
 
 def engine_version() -> str:
@@ -37,14 +43,18 @@ def canonical(reader: GraphReader) -> CanonicalReader:
     return CanonicalReader(reader, load_ontology())
 
 
-def archive(settings: Settings) -> Archive | None:
-    """Where raw files are kept; None for a store that is no file, unless a folder is set."""
-    if settings.archive is not None:
-        return Archive(settings.archive)
+def kept_beside(settings: Settings, what: str) -> Path | None:
+    """A path next to the store file, e.g. kg.db.archive; None for a store that is no file."""
     if not settings.store.startswith(FILE):
         return None
     path = Path(settings.store.removeprefix(FILE))
-    return Archive(path.with_name(f"{path.name}.archive"))
+    return path.with_name(f"{path.name}.{what}")
+
+
+def archive(settings: Settings) -> Archive | None:
+    """Where raw files are kept; None for a store that is no file, unless a folder is set."""
+    folder = settings.archive or kept_beside(settings, "archive")
+    return Archive(folder) if folder else None
 
 
 def encoder(settings: Settings) -> Encoder:
@@ -52,6 +62,23 @@ def encoder(settings: Settings) -> Encoder:
     return load_encoder(settings.model)
 
 
-def check_context(reader: GraphReader, settings: Settings, *, as_of: str | None = None) -> CheckContext:
-    """The estate prepared for comparison."""
-    return prepare(reader, encoder(settings), engine=engine_version(), as_of=as_of)
+def remembering(chosen: Encoder, file: Path | None) -> Encoder:
+    """The same encoder with its vectors kept in a file, in memory where that cannot be written.
+
+    The lexical encoder is quicker than any file and stays as it is.
+    """
+    if chosen.mode == "lexical":
+        return chosen
+    try:
+        return CachedEncoder(chosen, VectorCache(file or IN_MEMORY))
+    except sqlite3.Error as error:
+        log.warning("vectors are not kept in %s: %s", file, error)
+        return CachedEncoder(chosen, VectorCache(IN_MEMORY))
+
+
+def check_context(
+    reader: GraphReader, settings: Settings, *, as_of: str | None = None, newest: str = ""
+) -> CheckContext:
+    """The estate prepared for comparison; `newest` is the latest date of its deliveries, "" if unknown."""
+    chosen = remembering(encoder(settings), kept_beside(settings, "vectors"))
+    return prepare(reader, chosen, engine=engine_version(), as_of=as_of, newest=newest)

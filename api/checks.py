@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ def check_files(paths: Sequence[Path], reader: GraphReader, context: CheckContex
 def proposal_of(path: Path) -> Proposal:
     """The proposal in a file; one without functions when it cannot be read, and `unread` says why."""
     try:
-        return read_proposal(read_isolated(path))
+        return replace(read_proposal(read_isolated(path)), file=path.name)
     except DocumentError as error:
         digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
         unread = (f"{error.reason}；{error.remedy}",)

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
-from typer.exceptions import TyperException
 
 from api.bootstrap import engine_version
-from api.cli import asking, exporting, judging, loading, scoring, texts
+from api.cli import asking, exporting, judging, loading, scoring, serving, texts
 from api.cli.answers import print_message, print_text
 from api.errors import one_line
 from api.logs import configure_logging
@@ -24,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for family in (loading, judging, asking, exporting, texts, scoring):
+for family in (loading, judging, asking, exporting, serving, texts, scoring):
     family.register(app)
 
 
@@ -46,11 +45,15 @@ def _shared(
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong usage; errors are one line."""
+    if not arguments:
+        app(args=["--help"], prog_name="kg", standalone_mode=False)
+        return USAGE
     try:
         code = app(args=list(arguments), prog_name="kg", standalone_mode=False)
-    except TyperException as error:
-        print_message(f"用法错误：{' '.join(str(error).split())}（详见 kg --help）")
-        return USAGE
+    except typer.TyperException as error:
+        wrong = "用法错误" if error.exit_code == USAGE else "错误"
+        print_message(f"{wrong}：{' '.join(error.format_message().split())}")
+        return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         print_message("已中止")
         return FAILED

@@ -9,9 +9,10 @@ import typer
 from api.cli.answers import answer
 from api.cli.options import Asked, Json, Store, Top, Way
 from api.cli.session import asking
+from api.dates import iso_date
+from api.graph import View
+from api.labels import property_label, relation_label, type_label, value_text
 from kg.model import Direction
-from kg.snapshot import Snapshot
-from kg.store.canonical import CanonicalReader
 from queries.dependencies import Dependencies, Question, dependencies
 from queries.entity import Shown, show
 from queries.naming import meant
@@ -38,9 +39,9 @@ def search_command(
     as_json: Json = False,
 ) -> None:
     """Prints the best hits."""
-    with asking(store) as reader:
-        page = search(reader, text, entity_type=entity_type, limit=top)
-    lines = (f"{hit.score:.2f}  {hit.type}  {hit.name}  {hit.id}" for hit in page.items)
+    with asking(store) as graph:
+        page = search(graph.reader, text, entity_type=entity_type, limit=top)
+    lines = (f"{hit.score:.2f}  {type_label(hit.type)}  {hit.name}  {hit.id}" for hit in page.items)
     answer(page.to_json(), lines, as_json=as_json)
 
 
@@ -52,22 +53,22 @@ def show_command(
     as_json: Json = False,
 ) -> None:
     """Prints one entity with its evidence."""
-    with asking(store) as reader:
-        view = reader.as_of(as_of) if as_of else reader
-        found = meant(view, asked)
-        shown = show(view, found.id, others=found.others)
+    with asking(store) as graph:
+        reader = graph.reader.as_of(iso_date(as_of)) if as_of else graph.reader
+        found = meant(reader, asked)
+        shown = show(reader, found.id, others=found.others)
     answer(shown.to_json(), _shown(shown), as_json=as_json)
 
 
 def _shown(shown: Shown) -> Iterator[str]:
-    yield f"{shown.entity.name}（{shown.entity.type}，{shown.entity.id}）"
-    for name, value in sorted(shown.entity.properties.items()):
-        yield f"  {name}：{'、'.join(value) if isinstance(value, tuple) else value}"
+    entity = shown.entity
+    yield f"{entity.name}（{type_label(entity.type)}，{entity.id}）"
+    for name, value in sorted(entity.properties.items()):
+        yield f"  {property_label(entity.type, name)}：{value_text(value)}"
     for claim in shown.entity.claims:
         yield f"  依据：{claim.document} {claim.said_on}"
     for link in shown.links:
-        arrow = "→" if link.direction is Direction.OUT else "←"
-        yield f"  {arrow} {link.relation.type} {link.other.name if link.other else ''}"
+        yield f"  {relation_label(link)}：{link.other.name if link.other else ''}"
     if shown.others:
         yield f"  同名条目：{'、'.join(shown.others)}"
 
@@ -83,8 +84,8 @@ def deps_command(
 ) -> None:
     """Prints what the entity stands on, or what stands on it."""
     question = Question(Direction(direction.value), depth, planned)
-    with asking(store) as reader:
-        found = _followed(reader, asked, question)
+    with asking(store) as graph:
+        found = _followed(graph, asked, question)
     answer(found.to_json(), _reached(found), as_json=as_json)
 
 
@@ -97,14 +98,14 @@ def impact_command(
     as_json: Json = False,
 ) -> None:
     """Prints what is affected by the entity."""
-    with asking(store) as reader:
-        found = _followed(reader, asked, Question(Direction.IN, depth, planned))
+    with asking(store) as graph:
+        found = _followed(graph, asked, Question(Direction.IN, depth, planned))
     answer(found.to_json(), _reached(found), as_json=as_json)
 
 
-def _followed(reader: CanonicalReader, asked: str, question: Question) -> Dependencies:
-    root = meant(reader, asked)
-    found = dependencies(reader, root.id, snapshot=Snapshot.build(reader), question=question)
+def _followed(graph: View, asked: str, question: Question) -> Dependencies:
+    root = meant(graph.reader, asked)
+    found = dependencies(graph.reader, root.id, snapshot=graph.snapshot(), question=question)
     return replace(found, others=root.others)
 
 
@@ -112,4 +113,5 @@ def _reached(found: Dependencies) -> Iterator[str]:
     yield f"{found.root.name}：共 {found.total} 项"
     for item in found.items:
         planned = "（规划）" if item.modality.value == "plan" else ""
-        yield f"  第{item.hop}层  {item.entity.type}  {item.entity.name}  {item.department}{planned}"
+        kind = type_label(item.entity.type)
+        yield f"  第{item.hop}层  {kind}  {item.entity.name}  {item.department}{planned}"

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from api.bootstrap import archive, check_context, writable_store
+from api.bootstrap import archive, writable_store
 from api.checks import check_files
 from api.cli.answers import answer
 from api.cli.lines import read_lines
@@ -49,8 +49,8 @@ def check_command(
     as_json: Json = False,
 ) -> None:
     """Prints the verdict on each file and writes the reports."""
-    with asking(store) as reader:
-        reports = check_files(files, reader, check_context(reader, settings_of(store)))
+    with asking(store) as graph:
+        reports = check_files(files, graph.reader, graph.context())
     if out is not None:
         _write(reports, out)
     if keep:
@@ -98,8 +98,8 @@ def recommend_command(
     """Prints what can be reused, or that nothing fits."""
     if sum(map(bool, (text, file, entity, batch))) != 1:
         raise typer.BadParameter("--text、--file、--entity、--batch 必须且只能给出一个")
-    with asking(store) as reader:
-        context = check_context(reader, settings_of(store))
+    with asking(store) as graph:
+        reader, context = graph.reader, graph.context()
         if batch:
             rows = [(row.get("id"), need_of(row, top=top)) for row in read_lines(batch)]
             answers = [{"id": key} | recommend(need, context) for key, need in rows]
@@ -130,8 +130,7 @@ def overlaps_command(
     as_json: Json = False,
 ) -> None:
     """Prints the best pairs of the estate."""
-    with asking(store) as reader:
-        context = check_context(reader, settings_of(store))
-        found = overlaps(context, min_score=min_score, kind=kind.value if kind else None, top=top)
+    with asking(store) as graph:
+        found = overlaps(graph.context(), min_score=min_score, kind=kind.value if kind else None, top=top)
     lines = (f"{one.score:.2f}  {one.kind}  {one.a.name} ↔ {one.b.name}" for one in found)
     answer({"overlaps": [one.to_json() for one in found]}, lines, as_json=as_json)

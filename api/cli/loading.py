@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress as Bars
 
-from api.bootstrap import archive, check_context, writable_store
+from api.bootstrap import archive, writable_store
 from api.cli.answers import answer
 from api.cli.options import Json, Store
 from api.cli.session import asking, settings_of
@@ -103,7 +103,8 @@ def _report(report: RunReport) -> Iterator[str]:
 
 def index_command(*, store: Store = "", as_json: Json = False) -> None:
     """Prepares what comparisons stand on and says how much of it there is."""
-    with asking(store) as reader:
-        context = check_context(reader, settings_of(store))
+    with asking(store) as graph:
+        context = graph.context()
+        graph.snapshot()
     done = {"members": len(context.members), "version": context.estate.version, "mode": context.encoder.mode}
     answer(done, [f"已准备 {len(context.members)} 个系统、组件和项目"], as_json=as_json)

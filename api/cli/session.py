@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from api.bootstrap import canonical, readable_store
+from api.graph import Graph, View
 from api.settings import Settings
-from kg.store.canonical import CanonicalReader
 
 
 def settings_of(store: str) -> Settings:
@@ -14,7 +13,11 @@ def settings_of(store: str) -> Settings:
 
 
 @contextmanager
-def asking(store: str) -> Iterator[CanonicalReader]:
+def asking(store: str) -> Iterator[View]:
     """The graph to ask, closed afterwards. Raises: StoreError when it is not there."""
-    with readable_store(settings_of(store)) as opened:
-        yield canonical(opened)
+    graph = Graph(settings_of(store))
+    try:
+        with graph.view() as view:
+            yield view
+    finally:
+        graph.close()

@@ -1,0 +1,57 @@
+"""Answers over HTTP: serve."""
+
+import ipaddress
+import threading
+from typing import Annotated
+
+import typer
+
+from api.cli.answers import print_message
+from api.cli.options import Store
+from api.cli.session import settings_of
+from api.graph import Graph
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("serve", help="网页与 HTTP 接口")(serve_command)
+
+
+def serve_command(
+    *,
+    host: Annotated[str, typer.Option("--host", help="监听地址；非本机地址须设 KG_API_KEYS")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="端口")] = 8000,
+    store: Store = "",
+) -> None:
+    """Serves until interrupted; the first question finds everything prepared."""
+    # The web framework is slow to import, and other commands do without.
+    import uvicorn
+
+    from api.app import create_app
+
+    settings = settings_of(store)
+    if not is_local(host) and not settings.keys():
+        raise typer.BadParameter("监听非本机地址须先设置环境变量 KG_API_KEYS", param_hint="--host")
+    graph = Graph(settings)
+    with graph.view() as view:
+        view.context()
+        view.snapshot()
+    threading.Thread(target=_compare, args=(graph,), daemon=True).start()
+    print_message(f"复用图谱：http://{host}:{port}/")
+    uvicorn.run(create_app(settings, graph=graph), host=host, port=port, log_level="warning")
+
+
+def _compare(graph: Graph) -> None:
+    """Finds the overlaps before anybody asks for them."""
+    with graph.view() as view:
+        view.overlaps()
+
+
+def is_local(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

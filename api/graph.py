@@ -1,0 +1,116 @@
+"""The graph as questions need it: what takes long is prepared once for each version of the store."""
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from api.bootstrap import check_context, kept_beside, readable_store
+from api.settings import Settings
+from api.stores import Stores
+from kg.ontology import load_ontology
+from kg.snapshot import Snapshot, open_snapshot
+from kg.store.base import GraphStore
+from kg.store.canonical import CanonicalReader
+from kg.store.clusters import Clusters, read_clusters
+from queries.check import CheckContext
+from queries.inventory import Inventory, inventory
+from queries.overlap import Overlap, overlaps
+
+MANY = 1_000_000
+
+
+@dataclass(slots=True)
+class _Prepared:
+    """What belongs to one version; parts are None until somebody asks."""
+
+    identity: str
+    clusters: Clusters
+    snapshot: Snapshot | None = None
+    context: CheckContext | None = None
+    inventory: Inventory | None = None
+    overlaps: list[Overlap] | None = None
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+
+class View:
+    """The graph at one version, for one thread; `reader` shows what is one thing as one."""
+
+    def __init__(self, store: GraphStore, prepared: _Prepared, settings: Settings) -> None:
+        self.reader = CanonicalReader(store, load_ontology(), prepared.clusters)
+        self._store = store
+        self._prepared = prepared
+        self._settings = settings
+
+    @property
+    def identity(self) -> str:
+        """Changes whenever the graph does, also when the file is replaced by another."""
+        return self._prepared.identity
+
+    def snapshot(self) -> Snapshot:
+        """The shape of the graph; kept beside the store file."""
+        with self._prepared.lock:
+            if self._prepared.snapshot is None:
+                file = kept_beside(self._settings, "snapshot")
+                self._prepared.snapshot = open_snapshot(self.reader, file, identity=self.identity)
+            return self._prepared.snapshot
+
+    def context(self) -> CheckContext:
+        """The estate prepared for comparison; vectors are kept beside the store file."""
+        with self._prepared.lock:
+            if self._prepared.context is None:
+                newest = max((one.said_on for one in self._store.deliveries()), default="")
+                self._prepared.context = check_context(self.reader, self._settings, newest=newest)
+            return self._prepared.context
+
+    def inventory(self) -> Inventory:
+        """The estate in numbers."""
+        with self._prepared.lock:
+            if self._prepared.inventory is None:
+                self._prepared.inventory = inventory(self.reader, self.context().estate)
+            return self._prepared.inventory
+
+    def overlaps(self) -> list[Overlap]:
+        """Every overlapping pair of the estate, best first."""
+        with self._prepared.lock:
+            if self._prepared.overlaps is None:
+                self._prepared.overlaps = overlaps(self.context(), top=MANY)
+            return self._prepared.overlaps
+
+
+class Graph:
+    """A store to ask, from any number of threads."""
+
+    def __init__(self, settings: Settings, opened: Callable[[], GraphStore] | None = None) -> None:
+        self._settings = settings
+        self._stores = Stores(opened or (lambda: readable_store(settings)))
+        self._lock = threading.Lock()
+        self._prepared: _Prepared | None = None
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """The graph as it is now. Raises: StoreError when there is no store."""
+        with self._stores.lent() as store:
+            yield View(store, self._current(store), self._settings)
+
+    def close(self) -> None:
+        """Closes the stores."""
+        self._stores.close()
+
+    def _current(self, store: GraphStore) -> _Prepared:
+        identity = identity_of(store)
+        with self._lock:
+            if self._prepared is None or self._prepared.identity != identity:
+                self._prepared = _Prepared(identity, read_clusters(store))
+            return self._prepared
+
+
+def identity_of(store: GraphStore) -> str:
+    """16 hex digits that tell this state of this store from every other: its version and its last runs."""
+    runs = store.runs()
+    marks = [
+        str(store.version()),
+        *(f"{run.id} {run.started} {run.finished}" for run in runs[:1] + runs[-1:]),
+    ]
+    return hashlib.sha256("\n".join(marks).encode()).hexdigest()[:16]
