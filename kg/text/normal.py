@@ -7,8 +7,9 @@ from importlib.resources import files
 
 SPACES = re.compile(r"[^\S\n]+")
 AROUND_HAN = re.compile(r"(?<=[㐀-鿿豈-﫿，。；：、（）]) +| +(?=[㐀-鿿豈-﫿，。；：、（）])")
-KEPT_CONTROLS = frozenset("\n\t")
-WIDE_MARKS = {ord(mark): None for mark in "\u200b‌‍⁠﻿­"}
+BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+DROPPED = frozenset({"Cc", "Cf", "Co", "Cs"})
+"""Categories without a sign: controls, joiners and marks of direction, private use, surrogates."""
 
 
 @cache
@@ -27,12 +28,17 @@ def _simplified() -> dict[int, str]:
 def normalise(text: str) -> str:
     """Text for keeping: NFKC, radicals made characters, no control or zero-width signs, single spaces.
 
-    Line breaks stay. Full-width letters, digits and punctuation become half-width as NFKC has it.
+    Line breaks of every kind stay, as one kind. Full-width letters, digits and punctuation become half-width
+    as NFKC has it.
     """
-    plain = unicodedata.normalize("NFKC", text.translate(_radicals())).translate(WIDE_MARKS)
-    plain = plain.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(c for c in plain if c in KEPT_CONTROLS or unicodedata.category(c) != "Cc")
-    return "\n".join(SPACES.sub(" ", line).strip() for line in kept.split("\n")).strip()
+    lines = BREAKS.sub("\n", text).replace("\t", " ").translate(_radicals())
+    kept = lines if lines.isprintable() else "".join(c for c in lines if c == "\n" or _is_kept(c))
+    plain = unicodedata.normalize("NFKC", kept)
+    return "\n".join(SPACES.sub(" ", line).strip() for line in plain.split("\n")).strip()
+
+
+def _is_kept(char: str) -> bool:
+    return unicodedata.category(char) not in DROPPED
 
 
 def simplify(text: str) -> str:

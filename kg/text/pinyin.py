@@ -1,5 +1,6 @@
 """Pinyin initials of Chinese names, as people type them to find a name quickly."""
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -12,10 +13,19 @@ def _initials() -> dict[str, str]:
     return {char: row[0] for row in rows for char in row[1:]}
 
 
+@cache
+def _readings() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Words in which a character is not read in its most common way."""
+    rows = files("kg.text").joinpath("readings.txt").read_text("utf-8").split()
+    known = dict(zip(rows[::2], rows[1::2], strict=True))
+    return re.compile("|".join(known)), known
+
+
 def initials(text: str) -> str:
     """First letters of the pinyin of each character, letters and digits as they are, the rest dropped.
 
-    Covers the 6,763 characters of GB 2312, each by its most common reading.
+    Covers the 6,763 characters of GB 2312, each by its most common reading but for some words (重庆, 银行).
     """
-    table = _initials()
-    return "".join(table.get(char, char if char.isascii() and char.isalnum() else "") for char in fold(text))
+    table, (words, known) = _initials(), _readings()
+    plain = words.sub(lambda found: known[found[0]], fold(text))
+    return "".join(table.get(char, char if char.isascii() and char.isalnum() else "") for char in plain)
