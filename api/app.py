@@ -7,12 +7,12 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
 from api.bootstrap import engine_version
+from api.graph import Graph
 from api.problems import handle_problems, problem
 from api.routers import ROUTERS
 from api.settings import Settings
 from api.uploads import Shelf
 from api.web import pages
-from api.wiring import Prepared
 
 POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; "
@@ -26,7 +26,7 @@ HEADERS = {
 Next = Callable[[Request], Awaitable[Response]]
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, *, graph: Graph | None = None) -> FastAPI:
     """The application over the store of the settings; with API keys set, every API route asks for one."""
     chosen = settings or Settings()
     app = FastAPI(
@@ -37,7 +37,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    app.state.prepared = Prepared(chosen)
+    app.state.graph = graph or Graph(chosen)
     app.state.shelf = Shelf()
     handle_problems(app)
     for router in ROUTERS:

@@ -9,9 +9,8 @@ from threading import Lock
 from typing import IO, Any
 
 from api.checks import check_files
-from api.wiring import Prepared
+from api.graph import View
 from kg.errors import ValidationError
-from kg.store.canonical import CanonicalReader
 
 LARGEST = 100 * 1024 * 1024
 """Bytes of an upload; the readers' own limits by format are tighter."""
@@ -41,7 +40,7 @@ class Shelf:
             return self._reports.get(key)
 
 
-def judged(file: IO[bytes], name: str, reader: CanonicalReader, *, ready: Prepared) -> dict[str, Any]:
+def judged(file: IO[bytes], name: str, *, ready: View) -> dict[str, Any]:
     """The report on an uploaded file. Raises: ValidationError when it is too large or has no name."""
     plain = PurePosixPath(name.replace("\\", "/")).name
     if not plain or plain in {".", ".."} or "\x00" in plain:
@@ -51,7 +50,7 @@ def judged(file: IO[bytes], name: str, reader: CanonicalReader, *, ready: Prepar
         size = _copy(file, path)
         if not size:
             raise ValidationError("上传的文件是空的")
-        reports = check_files([path], reader, ready.context(reader))
+        reports = check_files([path], ready.reader, ready.context())
     return reports[0]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from api.wiring import Graph
+from api.wiring import Reader
 from kg.exchange import write_gexf, write_graphml, write_jsonl
 from kg.model import EntityId
 from kg.store.canonical import CanonicalReader
@@ -26,25 +26,25 @@ def _page(reader: CanonicalReader, entity_type: str, limit: int, *, cursor: str 
 
 
 @router.get("/systems", summary="信息系统")
-def systems(reader: Graph, limit: Limit = 50, cursor: Cursor = None) -> dict[str, Any]:
+def systems(reader: Reader, limit: Limit = 50, cursor: Cursor = None) -> dict[str, Any]:
     """Systems by id."""
     return _page(reader, "System", limit, cursor=cursor)
 
 
 @router.get("/components", summary="可复用组件")
-def components(reader: Graph, limit: Limit = 50, cursor: Cursor = None) -> dict[str, Any]:
+def components(reader: Reader, limit: Limit = 50, cursor: Cursor = None) -> dict[str, Any]:
     """Components by id."""
     return _page(reader, "Component", limit, cursor=cursor)
 
 
 @router.get("/organizations", summary="单位")
-def organizations(reader: Graph, limit: Limit = 50, cursor: Cursor = None) -> dict[str, Any]:
+def organizations(reader: Reader, limit: Limit = 50, cursor: Cursor = None) -> dict[str, Any]:
     """Organizations by id."""
     return _page(reader, "Organization", limit, cursor=cursor)
 
 
 @router.get("/exports/{form}", summary="导出全图")
-def export(reader: Graph, form: Literal["jsonl", "graphml", "gexf"]) -> Response:
+def export(reader: Reader, form: Literal["jsonl", "graphml", "gexf"]) -> Response:
     """The whole graph as one file."""
     text = StringIO()
     WRITERS[form](reader, text)

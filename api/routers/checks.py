@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, UploadFile
 from starlette.concurrency import run_in_threadpool
 
 from api.uploads import Shelf, judged
-from api.wiring import Graph, Ready
+from api.wiring import Ready
 from kg.errors import NotFoundError
 
 router = APIRouter(tags=["checks"])
@@ -19,9 +19,9 @@ def shelf(request: Request) -> Shelf:
 
 
 @router.post("/checks", summary="立项查重：上传申报材料", status_code=201)
-async def check_route(request: Request, reader: Graph, ready: Ready, file: UploadFile) -> dict[str, Any]:
+async def check_route(request: Request, ready: Ready, file: UploadFile) -> dict[str, Any]:
     """The decision paper on the uploaded file, and under `id` where it can be read again."""
-    report = await run_in_threadpool(judged, file.file, file.filename or "", reader, ready=ready)
+    report = await run_in_threadpool(judged, file.file, file.filename or "", ready=ready)
     return shelf(request).keep(report)
 
 

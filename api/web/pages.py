@@ -11,15 +11,13 @@ from api.reports.page import report_page
 from api.reports.words import kind
 from api.routers.checks import shelf
 from api.uploads import judged
-from api.wiring import Graph, Ready
+from api.wiring import Reader, Ready
 from kg.errors import KgError, NotFoundError
 from kg.model import Direction, EntityId
 from kg.ontology import load_ontology
 from kg.store.base import GraphReader
 from queries.dependencies import Question, dependencies
 from queries.entity import Shown, show
-from queries.inventory import inventory
-from queries.overlap import overlaps
 from queries.places import place_in_words
 from queries.search import search
 
@@ -41,16 +39,16 @@ def page(name: str, **values: Any) -> HTMLResponse:
 
 
 @router.get("/")
-def home(reader: Graph, ready: Ready) -> HTMLResponse:
+def home(ready: Ready) -> HTMLResponse:
     """The estate in numbers."""
-    numbers = inventory(reader, ready.context(reader).estate)
+    numbers = ready.inventory()
     types = load_ontology().entity_types
     counts = [(types[t].label.zh, numbers.counts[t], t) for t in types if numbers.counts.get(t)]
     return page("home.html", numbers=numbers, counts=counts)
 
 
 @router.get("/search")
-def search_page(reader: Graph, q: Annotated[str, Query(max_length=200)] = "") -> HTMLResponse:
+def search_page(reader: Reader, q: Annotated[str, Query(max_length=200)] = "") -> HTMLResponse:
     """Hits of a search."""
     found = search(reader, q, entity_type=None, limit=50).items if q.strip() else ()
     labels = {name: known.label.zh for name, known in load_ontology().entity_types.items()}
@@ -58,7 +56,7 @@ def search_page(reader: Graph, q: Annotated[str, Query(max_length=200)] = "") ->
 
 
 @router.get("/entity/{entity_id:path}")
-def entity_page(reader: Graph, entity_id: str) -> Response:
+def entity_page(reader: Reader, entity_id: str) -> Response:
     """One entity: values with their sources, and its relations."""
     canonical = reader.canonical(EntityId(entity_id))
     if canonical != entity_id:
@@ -100,10 +98,10 @@ def _links(shown: Shown) -> list[tuple[str, list[tuple[str, str, list[str]]]]]:
 
 
 @router.get("/impact/{entity_id:path}")
-def impact_page(reader: Graph, ready: Ready, entity_id: str) -> HTMLResponse:
+def impact_page(reader: Reader, ready: Ready, entity_id: str) -> HTMLResponse:
     """Who is affected when the entity changes or fails."""
     question = Question(Direction.IN, None, False)  # noqa: FBT003 - facts only
-    found = dependencies(reader, EntityId(entity_id), snapshot=ready.snapshot(reader), question=question)
+    found = dependencies(reader, EntityId(entity_id), snapshot=ready.snapshot(), question=question)
     return page("impact.html", found=found.to_json(), name_of=_names(reader, found.to_json()))
 
 
@@ -118,9 +116,9 @@ def _names(reader: GraphReader, found: dict[str, Any]) -> dict[str, str]:
 
 
 @router.get("/overlaps")
-def overlaps_page(reader: Graph, ready: Ready) -> HTMLResponse:
+def overlaps_page(ready: Ready) -> HTMLResponse:
     """The best pairs of overlapping systems."""
-    return page("overlaps.html", overlaps=overlaps(ready.context(reader), top=100))
+    return page("overlaps.html", overlaps=ready.overlaps()[:100])
 
 
 @router.get("/check")
@@ -130,10 +128,10 @@ def check_page() -> HTMLResponse:
 
 
 @router.post("/check")
-async def check_upload(request: Request, reader: Graph, ready: Ready, file: UploadFile) -> Response:
+async def check_upload(request: Request, ready: Ready, file: UploadFile) -> Response:
     """Judges the uploaded file and leads to its report."""
     try:
-        report = await run_in_threadpool(judged, file.file, file.filename or "", reader, ready=ready)
+        report = await run_in_threadpool(judged, file.file, file.filename or "", ready=ready)
     except KgError as error:
         return page("check.html", error=str(error))
     return RedirectResponse(f"/check/{shelf(request).keep(report)['id']}", status_code=303)
