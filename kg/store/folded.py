@@ -7,7 +7,7 @@ from typing import Protocol
 from kg.model import Claim, Direction, Entity, EntityId, Relation
 from kg.store.base import GraphReader, Hit
 from kg.store.fold import Precedence, fold_entity, fold_relation
-from kg.store.ranking import CROWD, aliases_of, best, hit, parse
+from kg.store.ranking import CROWD, aliases_of, best, candidate, hit, parse
 from kg.store.records import Assertion
 from kg.text import fold
 
@@ -100,7 +100,8 @@ class FoldedReader:
         query = parse(text)
         crowd_counts = entity_type == CROWD
         found = (
-            hit(entity, query, crowd_counts=crowd_counts) for entity in self.entities(entity_type=entity_type)
+            hit(candidate(entity), query, crowd_counts=crowd_counts)
+            for entity in self.entities(entity_type=entity_type)
         )
         ordered = best((one for one in found if one is not None), crowd_counts=crowd_counts)
         return ordered[offset : offset + limit]

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from kg.model import Entity, Value
+from kg.model import Entity, EntityId, Value
 from kg.store.base import Hit
 from kg.text import fold, initials
 
@@ -21,6 +22,23 @@ class Query:
     terms: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What of an entity a search looks at; `folded` is its folded name, aliases are as written."""
+
+    id: EntityId
+    type: str
+    name: str
+    folded: str
+    aliases: tuple[str, ...]
+
+
+def candidate(entity: Entity) -> Candidate:
+    """The entity as a candidate."""
+    aliases = aliases_of(entity.properties.get("aliases"))
+    return Candidate(entity.id, entity.type, entity.name, fold(entity.name), aliases)
+
+
 def parse(text: str) -> Query:
     """The query for a text; terms are what spaces part. No terms: nothing can match."""
     terms = (fold(part) for part in text.split())
@@ -34,17 +52,17 @@ def aliases_of(value: Value | None) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (str(value),)
 
 
-def hit(entity: Entity, query: Query, *, crowd_counts: bool) -> Hit | None:
-    """The entity as an answer with its score in (0, 1], None when it is none.
+def hit(found: Candidate, query: Query, *, crowd_counts: bool) -> Hit | None:
+    """The candidate as an answer with its score in (0, 1], None when it is none.
 
     `crowd_counts` says that functions were asked for by type and take part at full weight.
     """
-    score = _score(entity, query)
+    score = _score(found, query)
     if score is None:
         return None
-    if entity.type == CROWD and not crowd_counts and score < 1.0:
+    if found.type == CROWD and not crowd_counts and score < 1.0:
         score *= CROWD_WEIGHT
-    return Hit(entity.id, entity.type, entity.name, round(score, 4))
+    return Hit(found.id, found.type, found.name, round(score, 4))
 
 
 def best(hits: Iterable[Hit], *, crowd_counts: bool) -> list[Hit]:
@@ -66,28 +84,32 @@ def best(hits: Iterable[Hit], *, crowd_counts: bool) -> list[Hit]:
     )
 
 
-def _score(entity: Entity, query: Query) -> float | None:
+def _score(found: Candidate, query: Query) -> float | None:
     if not query.terms:
         return None
-    name = fold(entity.name)
-    if name == query.whole:
+    if found.folded == query.whole:
         return 1.0
-    aliases = [fold(alias) for alias in aliases_of(entity.properties.get("aliases"))]
+    aliases = [_folded(alias) for alias in found.aliases]
     if query.whole in aliases:
         return EXACT_ALIAS
-    scores = [_term_score(term, name, aliases, entity=entity) for term in query.terms]
-    found = [score for score in scores if score is not None]
-    return sum(found) / len(found) if len(found) == len(scores) else None
+    scores = [_term_score(term, found, aliases) for term in query.terms]
+    reached = [score for score in scores if score is not None]
+    return sum(reached) / len(reached) if len(reached) == len(scores) else None
 
 
-def _term_score(term: str, name: str, aliases: Sequence[str], *, entity: Entity) -> float | None:
-    at_name = _part_score(term, name)
+@lru_cache(maxsize=65536)
+def _folded(alias: str) -> str:
+    return fold(alias)
+
+
+def _term_score(term: str, found: Candidate, aliases: Sequence[str]) -> float | None:
+    at_name = _part_score(term, found.folded)
     if at_name is not None:
         return at_name
     at_alias = [score * 0.9 for alias in aliases if (score := _part_score(term, alias)) is not None]
     if at_alias:
         return max(at_alias)
-    return _initials_score(term, entity)
+    return _initials_score(term, found)
 
 
 def _part_score(term: str, whole: str) -> float | None:
@@ -98,10 +120,10 @@ def _part_score(term: str, whole: str) -> float | None:
     return (0.70 if whole.startswith(term) else 0.40) + 0.25 * coverage
 
 
-def _initials_score(term: str, entity: Entity) -> float | None:
-    if entity.type == CROWD or len(term) < 2 or not (term.isascii() and term.isalnum()):
+def _initials_score(term: str, found: Candidate) -> float | None:
+    if found.type == CROWD or len(term) < 2 or not (term.isascii() and term.isalnum()):
         return None
-    spelled = initials(entity.name)
+    spelled = initials(found.name)
     if term not in spelled:
         return None
     return (0.30 if spelled.startswith(term) else 0.20) + 0.10 * len(term) / len(spelled)

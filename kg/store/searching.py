@@ -1,21 +1,23 @@
 """Search in the store file: whole names first, then beginnings, then parts, cut before they are ranked."""
 
+import json
 import sqlite3
 from collections.abc import Iterable
 
-from kg.model import Entity, EntityId
+from kg.model import EntityId
 from kg.store.base import Hit
 from kg.store.grams import match
-from kg.store.ranking import CROWD, Query, best, hit, parse
-from kg.store.rows import decode
+from kg.store.ranking import CROWD, Candidate, Query, best, hit, parse
 from kg.text import fold
 
 # Candidates ranked per question; a very common word is cut here, whole names and beginnings are not.
-CUT = 800
+CUT = 1500
 _SELECT = (
-    "SELECT e.id, t.name, e.name, e.properties FROM entity e JOIN type t ON t.key = e.type WHERE e.open = 1"
+    "SELECT e.id, t.name, e.name, e.folded, json_extract(e.properties, '$.aliases')"
+    " FROM entity e JOIN type t ON t.key = e.type"
 )
-_TYPED = " AND e.type = (SELECT key FROM type WHERE name = :type)"
+# The sign keeps SQLite from starting at the index of types, which holds everything asked for and more.
+_TYPED = " AND +e.type = (SELECT key FROM type WHERE name = :type)"
 
 
 class FileSearch:
@@ -33,12 +35,12 @@ class FileSearch:
         cut = max(CUT, 2 * needed)
         crowd_counts = entity_type == CROWD
         found: dict[EntityId, Hit] = {}
-        for entities in (
+        for candidates in (
             self._whole(query, entity_type, cut),
             self._beginning(query, entity_type, cut),
             () if crowd_counts else self._parts(query, entity_type, cut, crowd=False),
         ):
-            _collect(found, entities, query, crowd_counts=crowd_counts)
+            _collect(found, candidates, query, crowd_counts=crowd_counts)
         if crowd_counts or (entity_type is None and len(found) < needed):
             _collect(
                 found, self._parts(query, entity_type, cut, crowd=True), query, crowd_counts=crowd_counts
@@ -64,45 +66,59 @@ class FileSearch:
     def _ids(self, query: str, parameters: dict[str, str | None]) -> list[EntityId]:
         return [EntityId(row[0]) for row in self._connection.execute(query + " ORDER BY e.id", parameters)]
 
-    def _whole(self, query: Query, entity_type: str | None, cut: int) -> Iterable[Entity]:
+    def _whole(self, query: Query, entity_type: str | None, cut: int) -> Iterable[Candidate]:
         sql = (
-            "SELECT key FROM entity WHERE folded = :text UNION SELECT entity FROM alias WHERE folded = :text"
+            _SELECT  # noqa: S608 - a constant
+            + " WHERE e.open = 1 AND e.key IN (SELECT key FROM entity WHERE folded = :text"
+            " UNION SELECT entity FROM alias WHERE folded = :text)"
         )
-        return self._entities(sql, entity_type, {"text": query.whole, "cut": cut}, order="e.id")
+        return self._candidates(sql, entity_type, {"text": query.whole, "cut": cut}, order="e.id")
 
-    def _beginning(self, query: Query, entity_type: str | None, cut: int) -> Iterable[Entity]:
-        sql = "SELECT key FROM entity WHERE folded >= :text AND folded < :end"
+    def _beginning(self, query: Query, entity_type: str | None, cut: int) -> Iterable[Candidate]:
+        sql = _SELECT + " WHERE e.open = 1 AND e.folded >= :text AND e.folded < :end"
         if entity_type is None:
-            sql += f" AND type <> (SELECT coalesce(max(key), 0) FROM type WHERE name = '{CROWD}')"  # noqa: S608
+            sql += f" AND e.type <> (SELECT coalesce(max(key), 0) FROM type WHERE name = '{CROWD}')"  # noqa: S608
         end = query.whole + "\U0010ffff"
         parameters: dict[str, str | int] = {"text": query.whole, "end": end, "cut": cut}
-        return self._entities(sql, entity_type, parameters, order="length(e.folded), e.id")
+        return self._candidates(sql, entity_type, parameters, order="length(e.folded), e.id")
 
-    def _parts(self, query: Query, entity_type: str | None, cut: int, *, crowd: bool) -> Iterable[Entity]:
+    def _parts(self, query: Query, entity_type: str | None, cut: int, *, crowd: bool) -> Iterable[Candidate]:
         matches = [match(term, spelled=not crowd) for term in query.terms]
         if None in matches:
             return ()
         table = "crowd_grams" if crowd else "grams"
-        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH :grams"  # noqa: S608 - one of two constants
-        if entity_type is None:
-            sql += " LIMIT :cut"
+        sql = (
+            f"SELECT e.id, t.name, e.name, e.folded, json_extract(e.properties, '$.aliases')"  # noqa: S608
+            f" FROM {table} JOIN entity e ON e.key = {table}.rowid JOIN type t ON t.key = e.type"
+            f" WHERE {table} MATCH :grams AND e.open = 1"
+        )
         grams = " AND ".join(part for part in matches if part is not None)
-        return self._entities(sql, entity_type, {"grams": grams, "cut": cut}, order="")
+        return self._candidates(sql, entity_type, {"grams": grams, "cut": cut}, order="")
 
-    def _entities(
-        self, keys: str, entity_type: str | None, parameters: dict[str, str | int], *, order: str
-    ) -> Iterable[Entity]:
-        sql = f"{_SELECT} AND e.key IN ({keys}){_TYPED if entity_type else ''}"
+    def _candidates(
+        self, sql: str, entity_type: str | None, parameters: dict[str, str | int], *, order: str
+    ) -> Iterable[Candidate]:
+        sql += _TYPED if entity_type else ""
         sql += (f" ORDER BY {order}" if order else "") + " LIMIT :cut"
         rows = self._connection.execute(sql, {**parameters, "type": entity_type})
-        return [Entity(row[0], row[1], row[2], decode(row[3])) for row in rows]
+        return [
+            Candidate(EntityId(entity_id), kind, name, folded, _aliases(aliases))
+            for entity_id, kind, name, folded, aliases in rows
+        ]
+
+
+def _aliases(text: str | None) -> tuple[str, ...]:
+    """The aliases as SQLite extracts them: a JSON list, or one text as it is."""
+    if text is None:
+        return ()
+    return tuple(json.loads(text)) if text.startswith("[") else (text,)
 
 
 def _collect(
-    found: dict[EntityId, Hit], entities: Iterable[Entity], query: Query, *, crowd_counts: bool
+    found: dict[EntityId, Hit], candidates: Iterable[Candidate], query: Query, *, crowd_counts: bool
 ) -> None:
-    for entity in entities:
-        if entity.id not in found:
-            one = hit(entity, query, crowd_counts=crowd_counts)
-            if one is not None:
-                found[entity.id] = one
+    for one in candidates:
+        if one.id not in found:
+            reached = hit(one, query, crowd_counts=crowd_counts)
+            if reached is not None:
+                found[one.id] = reached
