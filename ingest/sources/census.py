@@ -82,6 +82,7 @@ class _SheetReader:
         for line in self.sheet.lines:
             self._line(line)
         self._note_unmapped()
+        self._note_unit()
 
     def _line(self, line: Line) -> None:
         if shift := shift_of(line, self.sheet.header):
@@ -193,6 +194,16 @@ class _SheetReader:
 
     def _reject(self, row: int | None, reason: str, remedy: str) -> None:
         self.output.rejected.append(Rejection(self.context.document, self.sheet.name, row, reason, remedy))
+
+    def _note_unit(self) -> None:
+        """Warns once for a sheet whose money has no unit anywhere: yuan is then assumed, not known."""
+        header = self.sheet.header
+        if "budget" not in header.columns.values() or "budget" in header.units:
+            return
+        bare = [line for line in self.sheet.lines if line.get("budget").replace(".", "").isdigit()]
+        if bare:
+            text = "金额列未注明单位，按元读取；请在表头注明元或万元"
+            self.output.warnings.append(Note(self.context.document, self.sheet.name, None, text))
 
     def _note_unmapped(self) -> None:
         for column, header in sorted(self.sheet.header.unknown.items()):

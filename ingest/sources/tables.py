@@ -1,10 +1,10 @@
 """Finds the header of a sheet and turns the rows under it into cells by field."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.documents.blocks import Block, BlockKind, Document, Row
-from ingest.sources.mapping import ColumnMapping, unit_of
+from ingest.sources.mapping import ColumnMapping, unit_of, unit_of_sheet
 
 HEADER_WITHIN = 30
 """Rows from the top among which a header is looked for: titles and notes come to a dozen at most."""
@@ -63,17 +63,19 @@ def find_header(rows: tuple[Row, ...], mapping: ColumnMapping) -> Header | None:
 
 
 def _header(index: int, row: Row, mapping: ColumnMapping) -> Header | None:
-    columns: dict[int, str] = {}
-    unknown: dict[int, str] = {}
+    best: dict[str, tuple[float, int]] = {}
     for number, cell in enumerate(row.cells):
-        field = mapping.field_of(cell)
-        if field and field not in columns.values():
-            columns[number] = field
-        elif cell.strip():
-            unknown[number] = cell.strip()
-    found = set(columns.values())
-    if len(found) < mapping.least or not any(found >= set(group) for group in mapping.required):
+        if (found := mapping.ranked_field_of(cell, loose=True)) is not None:
+            field, rank = found
+            best[field] = min(best.get(field, (rank, number)), (rank, number))
+    columns = {number: field for field, (_, number) in sorted(best.items(), key=lambda item: item[1][1])}
+    exact = {field for field, (rank, _) in best.items() if rank == int(rank)}
+    if len(best) < mapping.least or not any(
+        set(best) >= set(group) and exact & set(group) for group in mapping.required
+    ):
         return None
+    cells = enumerate(row.cells)
+    unknown = {number: cell.strip() for number, cell in cells if cell.strip() and number not in columns}
     units = {columns[n]: unit for n in columns if (unit := unit_of(row.cells[n]))}
     return Header(index, columns, units, unknown)
 
@@ -95,6 +97,9 @@ def _sheet(block: Block, mapping: ColumnMapping) -> Sheet | None:
             cell.strip() for row in block.rows[: header.index] for cell in row.cells if cell.strip()
         )
     )
+    if unit := unit_of_sheet(titles):
+        units = {field: header.units.get(field, unit) for field in header.columns.values()}
+        header = replace(header, units=units)
     return Sheet(block.place.sheet, header, titles, tuple(lines), tuple(repeated))
 
 

@@ -197,3 +197,50 @@ def test_a_slipped_row_is_repaired_only_when_figures_and_dates_prove_it(
     assert [note.row for note in report.repaired] == [2]
     assert [found.row for found in report.rejected] == [3]
     assert only(store).name == "养老管理系统"
+
+
+@pytest.mark.parametrize(
+    ("titles", "header", "yuan", "warned"),
+    [
+        ((), "总投资（万元）", 125_000, False),
+        ((), "系统投资情况/万元", 125_000, False),
+        (("单位：万元",), "总投资", 125_000, False),
+        (("单位：万元",), "总投资（元）", Decimal("12.5"), False),
+        ((), "总投资", Decimal("12.5"), True),
+    ],
+)
+def test_the_unit_of_money_stands_in_the_header_or_above_it(
+    workbook: Write,
+    load: Load,
+    store: GraphStore,
+    titles: Sequence[str],
+    header: str,
+    yuan: Decimal,
+    warned: bool,  # noqa: FBT001  # a parameter of the case
+) -> None:
+    names_ = ("建设单位", "系统名称", "主要功能", header)
+    report = load(
+        workbook("a.xlsx", [*((t,) for t in titles), names_, ("南宁市民政局", "养老管理系统", "登记", 12.5)])
+    )
+    assert only(store).properties["budget"] == yuan
+    assert any("单位" in note.text for note in report.warnings) is warned
+
+
+def test_headers_may_say_more_than_their_word(workbook: Write, load: Load, store: GraphStore) -> None:
+    header = (
+        "No.",
+        "使用单位",
+        "建设单位全称",
+        "应用系统名称（全称）*",
+        "系统主要功能描述",
+        "系统运行状态情况",
+    )
+    load(
+        workbook(
+            "a.xlsx", [header, (1, "南宁市教育局", "南宁市民政局", "养老管理系统", "登记、查询", "在用")]
+        )
+    )
+    assert only(store).properties["status"] == "在用"
+    assert names(store, "Function") == {"登记", "查询"}
+    owners = {store.get([r.source])[r.source].name for r in store.relations(types=["OWNS"])}
+    assert owners == {"南宁市民政局"}
