@@ -12,7 +12,9 @@ import typer
 from api.bootstrap import readable_store
 from api.cli.answers import print_json, print_message
 from api.cli.options import Json, Store
-from api.cli.session import settings_of
+from api.cli.session import asking, settings_of
+from api.drawing import chosen_part, drawing_page
+from api.graph import View
 from kg.errors import ValidationError
 from kg.exchange import write_csv, write_gexf, write_graphml, write_jsonl
 from kg.store.base import Counts, GraphReader
@@ -22,30 +24,47 @@ WRITERS: dict[str, Callable[..., Counts]] = {
     ".graphml": write_graphml,
     ".gexf": write_gexf,
 }
-FORMS = (*WRITERS, ".csv")
+PAGE = ".html"
+FORMS = (*WRITERS, ".csv", PAGE)
 
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
-    app.command("export", help="导出全图：jsonl、graphml、gexf、csv")(export_command)
+    app.command("export", help="导出：jsonl、graphml、gexf、csv，或 html 关系图")(export_command)
 
 
 def export_command(
     target: Annotated[Path, typer.Argument(metavar="FILE", dir_okay=False)],
     *,
     derived: Annotated[bool, typer.Option("--derived", help="连同推算的关系")] = False,
+    around: Annotated[str, typer.Option("--around", metavar="ID|NAME", help="html：只画它的周围")] = "",
+    department: Annotated[str, typer.Option("--department", metavar="ID|NAME", help="html：只画此单位")] = "",
+    depth: Annotated[int, typer.Option("--depth", min=0, max=10, help="html：周围几步")] = 1,
     store: Store = "",
     as_json: Json = False,
 ) -> None:
     """Writes the graph in the form that the file's ending names."""
     if target.suffix.lower() not in FORMS:
         raise typer.BadParameter(f"文件名应以 {'、'.join(FORMS)} 结尾", param_hint="FILE")
-    with readable_store(settings_of(store)) as reader:
-        counts = _export(reader, target, include_derived=derived)
+    if (around or department) and (target.suffix.lower() != PAGE or (around and department)):
+        raise typer.BadParameter("--around 与 --department 只用于 html，且只能给出一个")
+    if target.suffix.lower() == PAGE:
+        with asking(store) as graph:
+            counts = _draw(graph, target, around=around, department=department, depth=depth)
+    else:
+        with readable_store(settings_of(store)) as reader:
+            counts = _export(reader, target, include_derived=derived)
     if as_json:
         print_json({"file": str(target), "entities": counts.entities, "relations": counts.relations})
     else:
         print_message(f"已导出 {counts.entities} 个实体、{counts.relations} 条关系：{target}")
+
+
+def _draw(graph: View, target: Path, *, around: str, department: str, depth: int) -> Counts:
+    drawing, title = chosen_part(graph, root=around, department=department, depth=depth)
+    with _whole(target, "utf-8") as out:
+        out.write(drawing_page(drawing, title).decode("utf-8"))
+    return Counts(len(drawing.entities), len(drawing.relations))
 
 
 def _export(reader: GraphReader, target: Path, *, include_derived: bool) -> Counts:
