@@ -1,1 +1,1 @@
-"""placeholder"""
+"""Entry points: settings, command line, HTTP interface, pages and reports."""
