@@ -1,6 +1,7 @@
 """Loads 10,000 generated census rows of 25 functions each, resolution included: seconds and peak memory."""
 
 import json
+import os
 import random
 import resource
 import sys
@@ -85,6 +86,7 @@ def main() -> int:
         "relations": report.relations.written,
         "seconds": round(seconds, 1),
         "processor_seconds": round(worked, 1),
+        "load_average": round(os.getloadavg()[0], 1),
         "peak_megabytes": round(megabytes),
         "bars": {"seconds": BAR_SECONDS, "peak_megabytes": BAR_MEGABYTES},
     }
