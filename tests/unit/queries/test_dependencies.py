@@ -53,3 +53,19 @@ def test_what_is_not_listed_is_counted() -> None:
         found = asked(store, SYSTEMS[0], Question(limit=2)).to_json()
     assert (len(found["items"]), found["total"], found["truncated"]) == (2, 5, True)
     assert found["by_department"] == [{"department": "", "systems": 5}]
+
+
+def test_what_is_reached_is_counted_by_the_department_that_owns_it() -> None:
+    facts = [entity(name, "System", name) for name in SYSTEMS]
+    owners = [
+        entity("organization-a", "Organization", "甲局"),
+        entity("organization-b", "Organization", "乙局"),
+    ]
+    links = [relation(SYSTEMS[0], "DEPENDS_ON", other) for other in SYSTEMS[1:]]
+    owned = [relation("organization-a", "OWNS", name) for name in SYSTEMS[1:4]]
+    shared = relation("organization-b", "OWNS", SYSTEMS[3])
+    with open_store("memory:") as store:
+        load(store, CENSUS, row(CENSUS, *facts, *owners, *links, *owned, shared))
+        found = asked(store, SYSTEMS[0], Question(limit=3))
+    assert found.by_department == (("甲局", 3), ("", 2))
+    assert [item.department for item in found.items] == ["甲局", "甲局", "甲局"]
