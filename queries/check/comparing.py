@@ -47,7 +47,7 @@ def compare_all(
             continue
         comparison = compare(asked, member.description, context=context.matching)
         compared = _compared(proposal, member, comparison, lines=lines, policy=policy, least=least)
-        if comparison.label != "different" and (compared.pairs or comparison.label == "same"):
+        if _is_telling(compared, comparison, policy):
             kept.append(compared)
         else:
             reason = comparison.evidence[0] if comparison.evidence else "功能对不上"
@@ -56,6 +56,14 @@ def compare_all(
     kept.sort(key=lambda c: (ORDER[c.candidate.kind], -c.candidate.share, -c.candidate.score, c.candidate.id))
     dropped.sort(key=lambda d: (-d.score, d.id))
     return kept, dropped
+
+
+def _is_telling(compared: Compared, comparison: Comparison, policy: Policy) -> bool:
+    """Whether the overlap is worth a reviewer's look: enough functions stand for each other one by one."""
+    if comparison.label in ("different", "same"):
+        return comparison.label == "same"
+    needed = policy.thresholds.kind_pairs.value if comparison.label == "same_kind" else 1
+    return len(compared.pairs) >= needed
 
 
 def _least_score(context: CheckContext, policy: Policy) -> float:

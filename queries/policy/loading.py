@@ -46,6 +46,7 @@ class Thresholds(Strict):
     refuse_share: Threshold
     module_share: Threshold
     function_score: Threshold
+    kind_pairs: Threshold
     firm_confidence: Threshold
     recall: Threshold
     shown: Threshold
