@@ -3,11 +3,12 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 MODEL := $(VENV)/share/reuse-knowledge-graph
+WEIGHTS := $(MODEL)/bge-small-zh-v1.5-q.onnx
 STAMP := $(VENV)/.complete
 
 .PHONY: venv demo serve test test-slow check format bench clean
 
-venv: $(STAMP) $(MODEL)/model.onnx
+venv: $(STAMP) $(WEIGHTS)
 
 $(STAMP): pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11（可用 make PYTHON=/路径/python3.11 指定）" >&2; exit 1; }
@@ -18,8 +19,9 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $@
 
 # The sentence model is fetched once, checked by checksum and used offline; without it everything works lexically.
-$(MODEL)/model.onnx: $(STAMP) kg/matching/encoder/model.yaml
+$(WEIGHTS): kg/matching/encoder/model.yaml | $(STAMP)
 	$(BIN)/python -m kg.matching.encoder.fetch $(MODEL)
+	@touch $@
 
 demo: venv
 	$(BIN)/python -m examples.demo
