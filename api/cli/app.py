@@ -27,7 +27,7 @@ for family in (loading, judging, asking, exporting, serving, texts, scoring):
     family.register(app)
 
 
-def _version(*, wanted: bool) -> None:
+def _version(wanted: bool) -> None:  # noqa: FBT001 - called by the option with its value
     if wanted:
         print_text(f"kg {engine_version()}")
         raise typer.Exit
@@ -36,11 +36,12 @@ def _version(*, wanted: bool) -> None:
 @app.callback()
 def _shared(
     *,
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help="显示版本")] = False,
+    version: Annotated[  # noqa: ARG001 - its callback answers
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="显示版本")
+    ] = False,
     verbose: Annotated[int, typer.Option("--verbose", "-v", count=True, help="显示运行日志")] = 0,
 ) -> None:
     configure_logging(verbose=verbose)
-    _version(wanted=version)
 
 
 def run(arguments: Sequence[str]) -> int:

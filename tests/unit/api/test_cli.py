@@ -171,3 +171,8 @@ def test_a_damaged_line_is_named_and_leaves_no_output(
     assert run(["extract", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl")]) == 1
     assert "第2行" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_the_version_is_told_without_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("kg ")
