@@ -113,7 +113,7 @@ def dependencies(
     )
     owners, names = _owners(reader, reach, snapshot)
     departments = [names.get(owner, "") for owner in owners[: question.limit].tolist()]
-    items = _items(reader, reach, departments)
+    items = _items(reader, reach, departments, snapshot=snapshot)
     systems = snapshot.of_types(reach.nodes, ("System", "Component"))
     return Dependencies(found, items, _by_department(owners, names, systems), len(reach))
 
@@ -171,11 +171,13 @@ def _by_department(
     return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _items(reader: GraphReader, reach: Reach, departments: Sequence[str]) -> tuple[Reached, ...]:
+def _items(
+    reader: GraphReader, reach: Reach, departments: Sequence[str], *, snapshot: Snapshot
+) -> tuple[Reached, ...]:
     """What is reached first, one item for each of the departments."""
     ids = reach.entity_ids(limit=len(departments))
     paths = [reach.path(position) for position in range(len(ids))]
-    claims = _claims(reader, paths)
+    claims = _claims(reader, paths, snapshot)
     entities = reader.get(ids)
     return tuple(
         Reached(
@@ -190,12 +192,19 @@ def _items(reader: GraphReader, reach: Reach, departments: Sequence[str]) -> tup
     )
 
 
-def _claims(reader: GraphReader, paths: Iterable[Sequence[Hop]]) -> dict[Key, Relation]:
+def _claims(reader: GraphReader, paths: Iterable[Sequence[Hop]], snapshot: Snapshot) -> dict[Key, Relation]:
+    """The relations of all paths, each type read from the end where fewer others must be read with it."""
     wanted = {(hop.source, hop.type, hop.target) for path in paths for hop in path}
-    sources, types = sorted({key[0] for key in wanted}), sorted({key[1] for key in wanted})
-    if not sources:
-        return {}
-    return {one.key: one for one in reader.relations(sources, types=types) if one.key in wanted}
+    found: dict[Key, Relation] = {}
+    for kind in sorted({key[1] for key in wanted}):
+        ends = {
+            Direction.OUT: sorted({key[0] for key in wanted if key[1] == kind}),
+            Direction.IN: sorted({key[2] for key in wanted if key[1] == kind}),
+        }
+        way = min(ends, key=lambda one: snapshot.degree(ends[one], (kind, one)))
+        read = reader.relations(ends[way], types=[kind], direction=way)
+        found.update((one.key, one) for one in read if one.key in wanted)
+    return found
 
 
 def _step(hop: Hop, found: Mapping[Key, Relation]) -> PathStep:

@@ -96,6 +96,10 @@ class Snapshot:
         found = self.adjacencies.get((step[0], Modality.FACT, step[1]))
         return found.spread(nodes) if found else (nodes[:0], nodes[:0])
 
+    def degree(self, ids: Iterable[EntityId], step: Step) -> int:
+        """How many facts lead on from these ids by one step, together."""
+        return len(self.neighbours(self.nodes(ids), step)[0])
+
     def _edges(self, step: Step, modalities: Collection[Modality]) -> list[Edge]:
         name, direction = step
         return [
