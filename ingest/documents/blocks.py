@@ -16,10 +16,23 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One table row: cell texts with merged cells filled in, and where it stands."""
+    """One table row: its cells, each merged cell repeated in every column it covers, and where it stands.
+
+    `down` and `across` are the 0-based columns, ascending, whose text only repeats the first cell of a merge:
+    `down` when that cell stands in a row above, `across` when it stands in this row further left. A cell in
+    neither has a text of its own, also when it equals its neighbour; a value is counted once when the cells
+    in `merged` are left out. Kinds without merges (csv, md, text) mark nothing.
+    """
 
     cells: tuple[str, ...]
     place: Place = NOWHERE
+    down: tuple[int, ...] = ()
+    across: tuple[int, ...] = ()
+
+    @property
+    def merged(self) -> frozenset[int]:
+        """The columns whose text is repeated from another cell."""
+        return frozenset((*self.down, *self.across))
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,27 +115,39 @@ class _Walk:
         return Place(block=len(self.blocks) + 1)
 
     def _table(self, table: etree._Element) -> None:
-        place, above = self._place(), list[str]()
+        place = self._place()
         rows: list[Row] = []
         nested: list[etree._Element] = []
         for tr in _children(table, "tr"):
-            above = self._row(tr, above, nested)
-            rows.append(Row(tuple(above), Place(block=place.block, row=len(rows) + 1)))
+            at = Place(block=place.block, row=len(rows) + 1)
+            rows.append(_row(tr, rows[-1].cells if rows else (), nested, at=at))
         self.blocks.append(Block(BlockKind.TABLE, place, rows=tuple(rows)))
         for inner in nested:
             self._table(inner)
 
-    def _row(self, row: etree._Element, above: list[str], nested: list[etree._Element]) -> list[str]:
-        cells: list[str] = []
-        for cell in _children(row, "tc"):
-            properties = cell.find(WORD + "tcPr")
-            span = _value(properties, "gridSpan", "1")
-            text = "\n".join(filter(None, (own_text(p).strip() for p in _children(cell, "p"))))
-            if _continues(properties) and len(cells) < len(above):
-                text = above[len(cells)]
-            nested.extend(_children(cell, "tbl"))
-            cells.extend([text] * max(int(span), 1))
-        return cells
+
+def _row(row: etree._Element, above: tuple[str, ...], nested: list[etree._Element], *, at: Place) -> Row:
+    """A row on the grid of its table; tables inside its cells are added to `nested`."""
+    cells = [""] * _skipped(row)
+    down, across = list[int](), list[int]()
+    for cell in _children(row, "tc"):
+        properties = cell.find(WORD + "tcPr")
+        first, end = len(cells), len(cells) + max(int(_value(properties, "gridSpan", "1")), 1)
+        text = "\n".join(filter(None, (own_text(p).strip() for p in _children(cell, "p"))))
+        if _continues(properties) and first < len(above):
+            text = above[first]
+            down.extend(range(first, end))
+        else:
+            across.extend(range(first + 1, end))
+        nested.extend(_children(cell, "tbl"))
+        cells.extend([text] * (end - first))
+    return Row(tuple(cells), at, tuple(down), tuple(across))
+
+
+def _skipped(row: etree._Element) -> int:
+    """Grid columns left empty before the first cell of a row."""
+    value = _value(row.find(WORD + "trPr"), "gridBefore", "0")
+    return min(int(value), limits().grid_span) if value.isdecimal() and len(value) < 5 else 0
 
 
 def _children(parent: etree._Element, tag: str) -> list[etree._Element]:

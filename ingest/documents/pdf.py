@@ -2,6 +2,7 @@
 
 import logging
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pdfplumber
@@ -12,6 +13,7 @@ from ingest.documents.blocks import Block, BlockKind, Row
 from ingest.documents.headings import heading_level
 from ingest.documents.limits import limits
 from ingest.documents.packages import CORRUPT
+from ingest.documents.ruled import ruled_tables
 from kg.errors import DocumentError
 from kg.model import Place
 
@@ -22,7 +24,7 @@ STARTS = re.compile(
 )
 PAGE_NUMBER = re.compile(r"^[—\-–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*/\s*\d+)?[—\-–\s]*$")
 SHORT = 0.7
-Table = list[list[str | None]]
+Table = list[Row]
 
 
 def read_pdf(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -34,7 +36,7 @@ def read_pdf(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     for number, text in enumerate(pages, 1):
         if not text.strip():
             unread.append(f"第{number}页为扫描图像或无文字，未读")
-        cells = {"".join((c or "").split()) for table in tables.get(number, ()) for row in table for c in row}
+        cells = {"".join(c.split()) for table in tables.get(number, ()) for row in table for c in row.cells}
         for line in _paragraphs(text):
             if not _in_table("".join(line.split()), cells):
                 blocks.append(_block(line, number, len(blocks) + 1))
@@ -74,7 +76,7 @@ def _tables(path: Path, pages: list[str]) -> dict[int, list[Table]]:
         with pdfplumber.open(path) as document:
             for number, page in enumerate(document.pages, 1):
                 if number <= len(pages) and pages[number - 1].strip() and (page.lines or page.rects):
-                    found[number] = [t for t in page.extract_tables() if len(t) > 0 and len(t[0]) > 1]
+                    found[number] = ruled_tables(page, number)
                 page.close()
     except (
         PDFSyntaxError,
@@ -124,23 +126,17 @@ def _add_table(blocks: list[Block], table: Table, page: int) -> None:
     """A table that opens a page continues the one that closed the page before."""
     last = blocks[-1] if blocks else None
     rows = list(last.rows) if last and last.kind is BlockKind.TABLE else []
-    if last and rows and last.place.page != page and len(rows[0].cells) == len(table[0]):
-        blocks[-1] = Block(
-            BlockKind.TABLE, last.place, rows=_filled(rows, table, page=page, block=last.place.block or 0)
-        )
+    if last and rows and last.place.page != page and len(rows[0].cells) == len(table[0].cells):
+        blocks[-1] = replace(last, rows=_placed(rows, table, block=last.place.block or 0))
         return
     place = Place(page=page, block=len(blocks) + 1)
-    blocks.append(Block(BlockKind.TABLE, place, rows=_filled([], table, page=page, block=len(blocks) + 1)))
+    blocks.append(Block(BlockKind.TABLE, place, rows=_placed([], table, block=len(blocks) + 1)))
 
 
-def _filled(rows: list[Row], table: Table, *, page: int, block: int) -> tuple[Row, ...]:
-    """Cells that a merge left without value (None) take the one above; a repeated header is dropped."""
-    for line in table:
-        above = rows[-1].cells if rows else ()
-        cells = tuple(
-            "".join(c.split("\n")).strip() if c is not None else (above[i] if i < len(above) else "")
-            for i, c in enumerate(line)
-        )
-        if not (rows and cells == rows[0].cells):
-            rows.append(Row(cells, Place(page=page, block=block, row=len(rows) + 1)))
+def _placed(rows: list[Row], table: Table, *, block: int) -> tuple[Row, ...]:
+    """The rows with those of the table behind them; a repeated header is dropped."""
+    for row in table:
+        if not (rows and row.cells == rows[0].cells):
+            place = Place(page=row.place.page, block=block, row=len(rows) + 1)
+            rows.append(replace(row, place=place))
     return tuple(rows)

@@ -3,12 +3,14 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import lxml.html
 from lxml import etree
 
 from ingest.documents.blocks import Block, BlockKind, Row
+from ingest.documents.grid import SpanGrid
 from ingest.documents.headings import heading_level
 from ingest.documents.limits import limits
 from kg.errors import DocumentError
@@ -120,7 +122,9 @@ def _inside(element: etree._Element, tag: str) -> bool:
 def _element(element: etree._Element, blocks: list[Block]) -> None:
     place = Place(block=len(blocks) + 1)
     if element.tag == "table":
-        rows = tuple(_html_row(tr, n, place) for n, tr in enumerate(element.iter("tr"), 1))
+        grid = SpanGrid()
+        own = [tr for tr in element.iter("tr") if next(tr.iterancestors("table"), None) is element]
+        rows = tuple(grid.row(_html_cells(tr), _html_place(place, n)) for n, tr in enumerate(own, 1))
         blocks.append(Block(BlockKind.TABLE, place, rows=rows))
     elif element.tag in LEAVES and not any(
         child.tag in LEAVES or child.tag == "table" for child in element.iter() if child is not element
@@ -132,10 +136,20 @@ def _element(element: etree._Element, blocks: list[Block]) -> None:
             blocks.append(Block(kind, place, text, level))
 
 
-def _html_row(row: etree._Element, number: int, place: Place) -> Row:
-    cells: list[str] = []
-    for cell in row.iter("td", "th"):
-        span = str(cell.get("colspan") or "1")
-        count = min(int(span), limits().grid_span) if span.isdecimal() else 1
-        cells.extend([" ".join("".join(str(t) for t in cell.itertext()).split())] * max(count, 1))
-    return Row(tuple(cells), Place(block=place.block, row=number))
+def _html_place(place: Place, row: int) -> Place:
+    return Place(block=place.block, row=row)
+
+
+def _html_cells(row: etree._Element) -> Iterator[tuple[str, int, int]]:
+    """The cells that start in a row, without those of tables inside its cells."""
+    for cell in row.iterchildren("td", "th"):
+        text = " ".join("".join(str(t) for t in cell.itertext()).split())
+        yield text, _span(cell, "colspan"), _span(cell, "rowspan")
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    """The span an attribute gives; a rowspan of 0 reaches to the end of the table."""
+    value = str(cell.get(name) or "1").strip()
+    if not value.isdecimal():
+        return 1
+    return min(int(value[:9]), limits().rows) or limits().rows

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from ingest.documents.blocks import Block, BlockKind, Document, Row
 from kg.errors import DocumentError
@@ -23,7 +24,8 @@ def answer(path: Path, result: Document | DocumentError) -> str:
 
 
 def _row(row: Row) -> list[object]:
-    return [row.cells, _place(row.place)]
+    told: list[object] = [row.cells, _place(row.place)]
+    return [*told, row.down, row.across] if row.merged else told
 
 
 def _place(place: Place) -> list[object]:
@@ -36,7 +38,13 @@ def understood(path: Path, line: str) -> Document:
     if "refused" in told:
         raise DocumentError(*told["refused"])
     blocks = tuple(
-        Block(BlockKind(kind), Place(*place), text, level, tuple(Row(tuple(c), Place(*p)) for c, p in rows))
+        Block(BlockKind(kind), Place(*place), text, level, tuple(_understood_row(row) for row in rows))
         for kind, place, text, level, rows in told["blocks"]
     )
     return Document(str(path), told["sha256"], told["media"], blocks, tuple(told["unread"]))
+
+
+def _understood_row(told: list[Any]) -> Row:
+    cells, place, *merges = told
+    down, across = merges or ((), ())
+    return Row(tuple(cells), Place(*place), tuple(down), tuple(across))

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.documents.blocks import Block, BlockKind, Row
 from ingest.documents.cells import cell_text
+from ingest.documents.grid import Merge, fill
 from ingest.documents.limits import limits
 from ingest.documents.packages import CORRUPT, Package, active_parts, open_package
 from kg.errors import DocumentError
@@ -77,25 +78,16 @@ def _by_calamine(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
             if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(meta.name)
-            grid: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-            _fill(grid, sheet.merged_cell_ranges or ())
-            blocks.append(_sheet(meta.name, grid, len(blocks) + 1))
+            grid = sheet.to_python(skip_empty_area=False)
+            lines = {n: [cell_text(v) for v in row] for n, row in enumerate(grid, 1)}
+            found = sheet.merged_cell_ranges or ()
+            merges = [Merge(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in found]
+            blocks.append(_sheet(meta.name, lines, merges, block=len(blocks) + 1))
     except python_calamine.PasswordError as error:
         raise DocumentError("文件已加密", "请去掉密码后再提交") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise DocumentError(*CORRUPT) from error
     return tuple(blocks), tuple(f"工作表“{name}”为隐藏表，已读取" for name in hidden)
-
-
-def _fill(grid: list[list[object]], ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
-    """Gives every cell of a merged range the value of its first."""
-    for (top, left), (bottom, right) in ranges:
-        if top >= len(grid) or left >= len(grid[top]):
-            continue
-        value = grid[top][left]
-        for line in grid[top : bottom + 1]:
-            for column in range(left, min(right + 1, len(line))):
-                line[column] = value
 
 
 def _by_openpyxl(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -110,29 +102,16 @@ def _by_openpyxl(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
                 if sheet.sheet_state != "visible":
                     hidden.append(f"工作表“{sheet.title}”为隐藏表，已读取")
                 rows = dict(_sparse(_rows(sheet), _rows(texts[sheet.title])))
-                lines = _merged(rows, _ranges(package, str(getattr(sheet, "_worksheet_path", ""))))
-                blocks.append(_sheet_of(sheet.title, sorted(lines.items()), len(blocks) + 1))
+                merges = _ranges(package, str(getattr(sheet, "_worksheet_path", "")))
+                blocks.append(_sheet(sheet.title, rows, merges, block=len(blocks) + 1))
     return tuple(blocks), tuple(hidden)
 
 
-def _ranges(package: Package, part: str) -> list[tuple[int, int, int, int]]:
+def _ranges(package: Package, part: str) -> list[Merge]:
     if part not in package.names():
         return []
     found = MERGE.findall(package.bytes(part))
-    return [(int(r1), column_number(c1), int(r2), column_number(c2)) for c1, r1, c2, r2 in found]
-
-
-def _merged(lines: dict[int, list[str]], ranges: list[tuple[int, int, int, int]]) -> dict[int, list[str]]:
-    for top, left, bottom, right in ranges:
-        first = lines.get(top, [])
-        if left > len(first):
-            continue
-        for number in [n for n in lines if top <= n <= bottom]:
-            line = lines[number]
-            line.extend("" for _ in range(min(right, len(first)) - len(line)))
-            for column in range(left - 1, min(right, len(line))):
-                line[column] = first[left - 1]
-    return lines
+    return [Merge(int(r1), column_number(c1) - 1, int(r2), column_number(c2) - 1) for c1, r1, c2, r2 in found]
 
 
 def _rows(sheet: Worksheet) -> Iterator[tuple[object, ...]]:
@@ -159,10 +138,10 @@ def _sparse(
             yield number, line
 
 
-def _sheet(name: str, grid: list[list[object]], block: int) -> Block:
-    return _sheet_of(name, ((n, [cell_text(v) for v in row]) for n, row in enumerate(grid, 1)), block)
-
-
-def _sheet_of(name: str, lines: Iterable[tuple[int, list[str]]], block: int) -> Block:
-    rows = tuple(Row(tuple(line), Place(sheet=name, row=number, block=block)) for number, line in lines)
+def _sheet(name: str, lines: dict[int, list[str]], merges: Iterable[Merge], *, block: int) -> Block:
+    marks = fill(lines, merges)
+    rows = tuple(
+        Row(tuple(line), Place(sheet=name, row=number, block=block), *marks.get(number, ()))
+        for number, line in sorted(lines.items())
+    )
     return Block(BlockKind.TABLE, Place(sheet=name, block=block), name, 0, rows)
