@@ -10,10 +10,11 @@ from kg.model import Entity, EntityId
 from kg.store.base import GraphReader
 from kg.text import fold
 from queries.check.context import CheckContext
+from queries.check.declared import declared_members
 from queries.check.modules import Line, functions_of
 from queries.check.report import Candidate, Dropped, Evidence, FunctionPair
 from queries.check.verdict import COVERING, covers, share
-from queries.estate import Member
+from queries.estate import ASSET_TYPES, Member
 from queries.places import place_in_words
 from queries.policy import Policy
 
@@ -41,11 +42,15 @@ def compare_all(
     recalled = context.index.query(asked, int(policy.thresholds.recall.value))
     members = [context.estate.members[EntityId(found.id)] for found in recalled]
     own = _read_from_it(proposal, members, reader)
+    about = declared_members(asked, context.estate.of_type(*ASSET_TYPES))
     for member in members:
         if member.id in own or is_itself(proposal, member):
             dropped.append(Dropped(member.id, member.name, 0.0, "即本申报材料自身"))
             continue
-        comparison = compare(asked, member.description, context=context.matching)
+        excused = not about or member.id in about
+        comparison = compare(
+            asked if excused else replace(asked, declared=""), member.description, context=context.matching
+        )
         compared = _compared(proposal, member, comparison, lines=lines, policy=policy, least=least)
         if _is_telling(compared, comparison, policy):
             kept.append(compared)

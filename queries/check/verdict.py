@@ -65,11 +65,14 @@ class Judge:
 
     def decide(self, line: Line) -> Module:
         """The module's verdict: the strongest rule that firm evidence supports."""
-        covering = self._best(line, COVERING)
+        covering = self._best(line, COVERING, built=True)
         component = self._rebuilt(line)
         if component is not None and component.usable:
             return self._replaced(line, component)
-        if covering and covering.built and not self.findings.declared_reuse:
+        declared = self._best(line, ("reuse",))
+        if declared is not None:
+            return self._shared(line, declared)
+        if covering is not None:
             return self._covered(line, covering)
         if component is not None:
             return self._replaced(line, component)
@@ -107,10 +110,10 @@ class Judge:
                 return candidate
         return None
 
-    def _best(self, line: Line, kinds: Sequence[str]) -> Candidate | None:
+    def _best(self, line: Line, kinds: Sequence[str], *, built: bool = False) -> Candidate | None:
         for candidate in self.findings.candidates:
-            pairs = self.findings.pairs[candidate.id]
-            if candidate.kind in kinds and covers(line, pairs, self.policy):
+            wanted = candidate.kind in kinds and (candidate.built or not built)
+            if wanted and covers(line, self.findings.pairs[candidate.id], self.policy):
                 return candidate
         return None
 
@@ -126,9 +129,8 @@ class Judge:
         return self._to(line, candidate, verdict=verdict, rule=rule, kind=candidate.kind)
 
     def _shared(self, line: Line, candidate: Candidate) -> Module:
-        declared = candidate.kind == "reuse" or self.findings.declared_reuse
-        rule, kind = ("declared_reuse", "reuse") if declared else ("share_same_kind", candidate.kind)
-        return self._to(line, candidate, verdict=Verdict.CONDITIONAL, rule=rule, kind=kind)
+        rule = "declared_reuse" if candidate.kind == "reuse" else "share_same_kind"
+        return self._to(line, candidate, verdict=Verdict.CONDITIONAL, rule=rule, kind=candidate.kind)
 
     def _to(self, line: Line, candidate: Candidate, *, verdict: Verdict, rule: str, kind: str) -> Module:
         pairs = self.findings.pairs[candidate.id]

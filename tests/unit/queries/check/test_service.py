@@ -72,6 +72,11 @@ def test_declared_reuse_is_a_condition(store: MemoryStore, context: CheckContext
     assert check(store, again, context=context).verdict is Verdict.CONDITIONAL
 
 
+def test_a_declaration_excuses_only_what_it_is_about(store: MemoryStore, context: CheckContext) -> None:
+    other = proposal("养老服务管理系统", "甲市民政局", CARE, declared="在甲市统一身份认证平台基础上扩展")
+    assert check(store, other, context=context).verdict is Verdict.CUT
+
+
 def test_a_doubtful_reading_cuts_nothing(store: MemoryStore, context: CheckContext) -> None:
     scanned = proposal("养老服务管理系统", "甲市民政局", CARE, confidence=0.6)
     report = check(store, scanned, context=context)

@@ -88,9 +88,39 @@ def test_a_similar_kind_is_only_a_condition() -> None:
 
 
 def test_declared_reuse_is_never_refused_or_cut() -> None:
-    for kind in ("same", "reskinned", "reuse"):
+    found = findings(candidate("reuse", share_of=1.0), 4, declared_reuse=True)
+    assert conclude(found) is Verdict.CONDITIONAL
+
+
+def test_what_the_declaration_is_not_about_is_cut_but_not_refused() -> None:
+    for kind in ("same", "reskinned"):
         found = findings(candidate(kind, share_of=1.0), 4, declared_reuse=True)
-        assert conclude(found) is Verdict.CONDITIONAL
+        assert conclude(found) is Verdict.CUT
+
+
+def test_what_the_declared_system_covers_is_not_cut_for_its_likeness_to_another() -> None:
+    declared = replace(candidate("reuse", share_of=1.0), id="asset-2")
+    found = findings(candidate("reskinned", share_of=1.0), 4, declared_reuse=True)
+    both = replace(
+        found,
+        candidates=(*found.candidates, declared),
+        pairs={**found.pairs, "asset-2": found.pairs["asset-1"]},
+        firm={"asset-1": True, "asset-2": True},
+    )
+    assert conclude(both) is Verdict.CONDITIONAL
+
+
+def test_a_built_system_counts_behind_a_stronger_one_that_is_only_planned() -> None:
+    planned = candidate("same", share_of=1.0, built=False)
+    built = replace(candidate("reskinned", share_of=0.5), id="asset-2")
+    found = findings(planned, 4)
+    both = replace(
+        found,
+        candidates=(planned, built),
+        pairs={**found.pairs, "asset-2": {0: pair(LINES[0].text)}},
+        firm={"asset-1": True, "asset-2": True},
+    )
+    assert Judge(both, POLICY).decide(LINES[0]).candidate == "asset-2"
 
 
 def test_what_is_not_built_cuts_nothing() -> None:
