@@ -10,7 +10,9 @@ from kg.model import Entity, EntityId, Modality, Relation
 from kg.store.base import GraphReader
 
 ASSET_TYPES = ("System", "Component")
-LINK_TYPES = ("OWNS", "PROVIDES", "LOCATED_IN", "OFFERS", "REUSES", "DEPENDS_ON", "DELIVERS", "PART_OF")
+OPEN_REUSE = ("REUSES", "DERIVED_FROM", "SUCCEEDS")
+"""Where one is built on, copied from or follows the other, a likeness is no duplicated build."""
+LINK_TYPES = ("OWNS", "PROVIDES", "LOCATED_IN", "OFFERS", "DEPENDS_ON", "DELIVERS", "PART_OF", *OPEN_REUSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Estate:
-    """All members by id (in id order); who offers which capability, reuses or needs what, is part of what."""
+    """All members by id (in id order); who offers which capability, reuses or needs what, is part of what.
+
+    `built_on` names what a member openly reuses, was copied from or follows.
+    """
 
     version: int
     members: Mapping[EntityId, Member]
@@ -38,6 +43,7 @@ class Estate:
     adopters: Mapping[EntityId, tuple[EntityId, ...]]
     uses: Mapping[EntityId, tuple[EntityId, ...]]
     wholes: Mapping[EntityId, tuple[EntityId, ...]]
+    built_on: Mapping[EntityId, tuple[EntityId, ...]]
 
     def of_type(self, *types: str) -> list[Member]:
         """Members of these types, in id order."""
@@ -72,6 +78,7 @@ def load_estate(reader: GraphReader) -> Estate:
         adopters=_merged(links.into["REUSES"], links.into["DEPENDS_ON"]),
         uses=_merged(links.out["REUSES"], links.out["DEPENDS_ON"]),
         wholes=_merged(links.out["PART_OF"]),
+        built_on=_merged(*(links.out[name] for name in OPEN_REUSE)),
     )
 
 

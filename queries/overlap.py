@@ -9,6 +9,7 @@ from queries.check.context import CheckContext
 from queries.estate import Member
 
 EVIDENCE_LINES = 5
+REUSE_STATED = "资料载明二者为复用、派生或接续关系，不属重复建设"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _compared(context: CheckContext) -> Iterator[Overlap]:
             continue
         comparison = compare(a.description, b.description, context=context.matching)
         if comparison.label != "different":
-            yield _overlap(a, b, comparison)
+            yield _overlap(a, b, comparison, open_reuse=_is_open_reuse(a, b, context))
 
 
 def _belong_together(a: Member, b: Member, context: CheckContext) -> bool:
@@ -67,10 +68,16 @@ def _belong_together(a: Member, b: Member, context: CheckContext) -> bool:
     return "Project" in {a.type, b.type} or b.id in wholes.get(a.id, ()) or a.id in wholes.get(b.id, ())
 
 
-def _overlap(a: Member, b: Member, comparison: Comparison) -> Overlap:
-    return Overlap(
-        a, b, comparison.label, comparison.score, dict(comparison.contributions), comparison.evidence
-    )
+def _is_open_reuse(a: Member, b: Member, context: CheckContext) -> bool:
+    built_on = context.estate.built_on
+    return b.id in built_on.get(a.id, ()) or a.id in built_on.get(b.id, ())
+
+
+def _overlap(a: Member, b: Member, comparison: Comparison, *, open_reuse: bool) -> Overlap:
+    kind, evidence = comparison.label, comparison.evidence
+    if open_reuse:
+        kind, evidence = "reuse", (REUSE_STATED, *evidence)
+    return Overlap(a, b, kind, comparison.score, dict(comparison.contributions), evidence)
 
 
 def _named(member: Member) -> dict[str, str]:

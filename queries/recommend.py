@@ -110,7 +110,7 @@ class Recommendation:
             "reasons": [{"kind": k, "text": t, "score": round(s, 4)} for k, t, s in self.reasons],
             "usable": not self.blockers,
             "blockers": list(self.blockers),
-            "contact": None,
+            "contact": self.member.properties.get("contact"),
         }
 
 

@@ -112,8 +112,7 @@ def _grams(text: str) -> set[str]:
 
 
 def _same_owner(first: Profile, second: Profile) -> bool | None:
-    comparable = first.region and second.region and first.region.isdigit() == second.region.isdigit()
-    if comparable:
+    if first.region and second.region and first.region.isdigit() == second.region.isdigit():
         return first.region == second.region
     return True if first.department and first.department == second.department else None
 

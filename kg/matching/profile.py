@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from kg.matching.description import Description
 from kg.matching.encoder.onnx import prepared
 from kg.matching.items import items_in
-from kg.matching.lexicon.loading import name_lexicon
 from kg.matching.names import brands, core, main_names, names_in
+from kg.registry import find_region, infer_region, region
 
 MAX_ITEMS = 60
 _PLACE = re.compile(r"^(?![省市县区本全各])[\u4e00-\u9fff]{2,4}?(?:自治区|省|市|县|区|州市)")
@@ -55,19 +55,24 @@ def profile(description: Description) -> Profile:
 
 
 def owner_region(description: Description) -> str:
-    """The owner's place: as declared, else what department or name begin with, else ""."""
+    """Where the owner is: what is declared, else how department or name begin: code, plain name or ""."""
     if description.region:
-        return _short(description.region)
+        return _code(description.region) or _short(description.region)
     for text in (description.department, description.name):
-        for province in name_lexicon().provinces:
-            if text.startswith(province):
-                return province
+        if found := infer_region(text):
+            return found.code
         if match := _PLACE.match(text):
             return _short(match.group())
     return ""
 
 
-def _short(region: str) -> str:
-    text = prepared(region)
+@functools.lru_cache(maxsize=4096)
+def _code(place: str) -> str:
+    found = region(place) if place.isdigit() else find_region(place)
+    return found.code if found else ""
+
+
+def _short(place: str) -> str:
+    text = prepared(place)
     shorter = _KIND.sub("", text)
     return shorter if len(shorter) >= 2 else text

@@ -9,6 +9,7 @@ from kg.matching.proposal import Proposal
 from kg.registry import ability
 from kg.text import fold
 from queries.check.context import CheckContext
+from queries.check.modules import functions_of
 from queries.check.report import Rebuilt
 from queries.estate import Member
 from queries.policy import Policy
@@ -26,6 +27,7 @@ def rebuilt_components(
     What the proposal says it connects to, or a line that is itself about connecting, is reuse and no finding.
     """
     items = proposal.description.items
+    functions = frozenset(functions_of(items))
     found: dict[int, Rebuilt] = {}
     doubtful = []
     matches = match_abilities([item.text for item in items], context.encoder)
@@ -37,7 +39,7 @@ def rebuilt_components(
             continue
         if match.certain:
             found[number] = finding
-        else:
+        elif item in functions:
             doubtful.append(f"「{item.text}」可能属于共享能力「{match.name}」，请核对")
     return found, tuple(doubtful)
 

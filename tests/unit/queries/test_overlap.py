@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from kg.matching.encoder.lexical import LexicalEncoder
 from kg.model import Relation
 from queries.check import CheckContext, prepare
@@ -49,3 +51,11 @@ def test_a_system_does_not_overlap_with_its_own_part() -> None:
 
 def test_systems_that_exchange_data_may_still_be_alike() -> None:
     assert len(overlaps(linked("DEPENDS_ON"))) == 1
+
+
+@pytest.mark.parametrize("relation", ["REUSES", "DERIVED_FROM", "SUCCEEDS"])
+def test_a_system_built_on_another_is_reuse_and_says_so(relation: str) -> None:
+    found = overlaps(linked(relation))
+    assert [one.kind for one in found] == ["reuse"]
+    assert "接续" in found[0].evidence[0]
+    assert overlaps(linked(relation), kind="reuse") == found
