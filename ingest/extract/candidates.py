@@ -5,8 +5,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from ingest.extract import schema
+from ingest.extract.capability import bare_abilities, component_endings
 from ingest.extract.model import Label, Mention
-from ingest.extract.names import Words, by_head
+from ingest.extract.names import Words, alternatives, by_head
+from kg.registry import regions
 
 _STANDARD = re.compile(r"《[^《》\n]{4,40}》(?:（?[A-Z]{2,4}(?:/[A-Z])? ?\d{3,6}(?:\.\d{1,2})?[-—]\d{4}）?)?")
 _CODE = re.compile(r"(?:GB|DB\d{0,4}|YD|GA|GM|WS|JR|HJ)(?:/[TZ])? ?\d{3,6}(?:\.\d{1,2})?(?:[-—]\d{4})?")
@@ -16,33 +18,14 @@ _PLACE_END = re.compile(r"[，。；、：\s\d（）]|$")
 _ALIAS = re.compile(r"（(?:以下|下)?(?P<kind>简称|称|统称|合称)(?:为|：)?“?(?P<short>[^”（）]{2,20})”?）")
 
 
-def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
-
-
 def mention(text: str, span: tuple[int, int], label: Label, *, rule: str, confidence: float) -> Mention:
     """Returns the mention of a span of the folded text."""
     return Mention(span[0], span[1], label, text[span[0] : span[1]], rule, confidence)
 
 
 @functools.cache
-def _endings() -> re.Pattern[str]:
-    return re.compile(
-        f"(?:{_alternatives([w for e in schema.components().entries for w in e.endings + e.names])})$"
-    )
-
-
-@functools.cache
-def _bare() -> re.Pattern[str]:
-    words = schema.components()
-    names = _alternatives([name for entry in words.entries for name in entry.names])
-    left, right = _alternatives(list(words.left)), _alternatives(list(words.right))
-    return re.compile(f"(?:{left}){{0,2}}(?:{names})(?:{right})?")
-
-
-@functools.cache
 def _known() -> re.Pattern[str]:
-    return re.compile(_alternatives(list(schema.systems().names)))
+    return re.compile(alternatives(schema.systems().names))
 
 
 def headed(words: Words) -> Iterator[Mention]:
@@ -50,14 +33,14 @@ def headed(words: Words) -> Iterator[Mention]:
     for label, heads in schema.grammar().heads.items():
         for span in by_head(words, label):
             found = label
-            if label is Label.SYSTEM and _endings().search(words.text[span[0] : span[1]]):
+            if label is Label.SYSTEM and component_endings().search(words.text[span[0] : span[1]]):
                 found = Label.COMPONENT
             yield mention(words.text, span, found, rule=f"head.{found.lower()}", confidence=heads.confidence)
 
 
 def capabilities(words: Words) -> Iterator[Mention]:
     """Yields shared capabilities named without a head word (电子证照)."""
-    for hit in _bare().finditer(words.text):
+    for hit in bare_abilities().finditer(words.text):
         yield mention(words.text, hit.span(), Label.COMPONENT, rule="capability.name", confidence=0.8)
 
 
@@ -69,9 +52,7 @@ def known_systems(words: Words) -> Iterator[Mention]:
 
 @functools.cache
 def _field(keys: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(
-        f"(?:{_alternatives(list(keys))})(?:名称|信息)?(?:为|：|: )? ?([^，。；：、\\s（]{{4,60}})"
-    )
+    return re.compile(f"(?:{alternatives(keys)})(?:名称|信息)?(?:为|：|: )? ?([^，。；：、\\s（]{{4,60}})")
 
 
 def fields(words: Words) -> Iterator[Mention]:
@@ -105,9 +86,14 @@ def standards(words: Words) -> Iterator[Mention]:
         yield mention(words.text, hit.span(), Label.STANDARD, rule="standard.code", confidence=0.9)
 
 
+@functools.cache
+def _divisions() -> frozenset[str]:
+    return frozenset(name for found in regions().values() for name in found.names if _PLACE.search(name[-1]))
+
+
 def places(words: Words) -> Iterator[Mention]:
     """Yields names of administrative divisions that stand by themselves."""
-    text, known = words.text, schema.regions()
+    text, known = words.text, _divisions()
     for hit in _PLACE.finditer(text):
         end = hit.end()
         if not _PLACE_END.match(text, end):

@@ -4,22 +4,35 @@ import functools
 import re
 
 from ingest.extract import schema
-from ingest.extract.names import place_of
+from ingest.extract.names import alternatives, place_of
+from kg.registry import abilities
 
 _OWNED = re.compile(r"^(?:[省市县区]|自治区|国家|全国|全省|全市|全区)")
 
 
-def _alternatives(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+@functools.cache
+def component_endings() -> re.Pattern[str]:
+    """Returns the pattern of a name that ends like a component of a shared ability."""
+    words = [word for ability in abilities() for word in ability.endings + ability.mentions]
+    return re.compile(f"(?:{alternatives(words)})$")
+
+
+@functools.cache
+def bare_abilities() -> re.Pattern[str]:
+    """Returns the pattern of an ability named in prose, perhaps between a level and a kind of thing."""
+    rules = schema.grammar()
+    left, right = alternatives(rules.component_left), alternatives(rules.component_right)
+    words = alternatives(word for ability in abilities() for word in ability.mentions)
+    return re.compile(f"(?:{left}){{0,2}}(?:{words})(?:{right})?")
 
 
 @functools.cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rules = schema.components()
-    right = _alternatives(rules.right)
+    right = alternatives(schema.grammar().component_right)
     return tuple(
-        (entry.id, re.compile(f"(?:{_alternatives(entry.names + entry.endings)})(?:{right})?$"))
-        for entry in rules.entries
+        (entry.id, re.compile(f"(?:{alternatives(entry.mentions + entry.endings)})(?:{right})?$"))
+        for entry in abilities()
+        if entry.mentions or entry.endings
     )
 
 

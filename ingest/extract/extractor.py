@@ -5,16 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.extract.model import Extraction, Mention, TextRelation
-from ingest.extract.normal import plain
 from ingest.extract.pipeline import pipeline
 from kg.model import Modality
+from kg.text import aligned
 
 
 def extract(text: str) -> Extraction:
     """Returns what the text says; spans count code points of the text as given."""
     if not text.strip():
         return Extraction(text)
-    doc = pipeline()(plain(text))
+    doc = pipeline()(aligned(text))
     original = {
         item: replace(item, text=text[item.start : item.end]) for item in doc.user_data["kg.mentions"]
     }

@@ -2,13 +2,14 @@
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import rjieba
 
 from ingest.extract import schema
 from ingest.extract.model import Label
+from kg.registry import leading_region
 
 _BREAK = frozenset("，。；：！？、\n\t\r 　（）《》〈〉【】[]{}<>“‘\"'*/|…")
 _QUOTED = re.compile(r"(?:“[^“”，。；]{1,20}”、?)+$")
@@ -44,18 +45,19 @@ def cut(text: str) -> Words:
     return Words(text, tuple(starts), inside, numbers)
 
 
-def _alternatives(words: tuple[str, ...] | frozenset[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+def alternatives(words: Iterable[str]) -> str:
+    """Returns the words as one regular expression, longer ones first, each once."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 @functools.cache
 def _protect() -> re.Pattern[str]:
-    return re.compile(_alternatives(schema.grammar().protect))
+    return re.compile(alternatives(schema.grammar().protect))
 
 
 def _head(word: str) -> str:
     after = schema.grammar().head_not_before.get(word, ())
-    return re.escape(word) + (f"(?!{_alternatives(after)})" if after else "")
+    return re.escape(word) + (f"(?!{alternatives(after)})" if after else "")
 
 
 @functools.cache
@@ -66,23 +68,23 @@ def _heads(label: Label) -> re.Pattern[str]:
 
 @functools.cache
 def _lead() -> re.Pattern[str]:
-    return re.compile(f"(?:{_alternatives(schema.grammar().lead_strip)})+")
+    return re.compile(f"(?:{alternatives(schema.grammar().lead_strip)})+")
 
 
 @functools.cache
 def _modifiers() -> re.Pattern[str]:
-    return re.compile(f"(?:{_alternatives(schema.grammar().generic_mod)})*")
+    return re.compile(f"(?:{alternatives(schema.grammar().generic_mod)})*")
 
 
 @functools.cache
 def _level_tail() -> re.Pattern[str]:
-    levels = _alternatives(schema.grammar().level)
+    levels = alternatives(schema.grammar().level)
     return re.compile(f"(?:{levels})(?:[、和]|以上|及以上)?(?:(?:{levels})[、和]?)*$")
 
 
 @functools.cache
 def _level_start() -> re.Pattern[str]:
-    return re.compile(f"{_alternatives(schema.grammar().level)}|县（市|区（县")
+    return re.compile(f"{alternatives(schema.grammar().level)}|县（市|区（县")
 
 
 def _stops(words: Words, begin: int, end: int, *, label: Label) -> bool:
@@ -145,21 +147,9 @@ def _after_verbs(words: Words, begin: int, end: int) -> int:
     return begin
 
 
-@functools.cache
-def _short_places() -> tuple[str, ...]:
-    """Returns province names as prose shortens them (广西)."""
-    provinces = [
-        name for name in schema.regions() if name.endswith(("省", "自治区", "京市", "海市", "津市", "庆市"))
-    ]
-    return tuple(sorted({name[: 3 if name[0] in "内黑" else 2] for name in provinces}))
-
-
 def place_of(text: str) -> str:
     """Returns the administrative division the name begins with, "" when there is none."""
-    for length in range(min(11, len(text)), 1, -1):
-        if text[:length] in schema.regions() or text[:length] in _short_places():
-            return text[:length]
-    return ""
+    return leading_region(text)
 
 
 def without_place(text: str) -> str:

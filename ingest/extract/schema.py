@@ -45,25 +45,11 @@ class Grammar(Versioned):
     project_signs: tuple[str, ...]
     used_cues: tuple[str, ...]
     level: tuple[str, ...]
+    component_left: tuple[str, ...]
+    component_right: tuple[str, ...]
     function_verbs: tuple[str, ...]
     function_tails: tuple[str, ...]
     not_function: tuple[str, ...]
-
-
-class ComponentEntry(_Strict):
-    """The words of one shared capability."""
-
-    id: str
-    names: tuple[str, ...]
-    endings: tuple[str, ...]
-
-
-class Components(Versioned):
-    """Words of all shared capabilities."""
-
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-    entries: tuple[ComponentEntry, ...]
 
 
 class Systems(Versioned):
@@ -117,12 +103,6 @@ def grammar() -> Grammar:
 
 
 @functools.cache
-def components() -> Components:
-    """Returns the words of shared capabilities."""
-    return Components.model_validate(yaml.safe_load(_read("components.yaml")))
-
-
-@functools.cache
 def systems() -> Systems:
     """Returns the systems without a head word."""
     return Systems.model_validate(yaml.safe_load(_read("systems.yaml")))
@@ -140,20 +120,11 @@ def relations() -> Relations:
     return Relations.model_validate(yaml.safe_load(_read("relations.yaml")))
 
 
-@functools.cache
-def regions() -> frozenset[str]:
-    """Returns the names of administrative divisions down to the county."""
-    lines = _read("regions.txt").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
-
-
 RULE_FILES = (
     "grammar.yaml",
-    "components.yaml",
     "systems.yaml",
     "fields.yaml",
     "relations.yaml",
-    "regions.txt",
 )
 
 

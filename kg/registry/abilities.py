@@ -13,7 +13,10 @@ from kg.text import fold
 
 
 class SharedAbility(BaseModel):
-    """One ability with its other names, the functions it offers, and where it is attested."""
+    """One ability with its other names, the functions it offers, and where it is attested.
+
+    `mentions` mean it wherever they stand in prose; `endings` make a longer name one of its components.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -21,6 +24,8 @@ class SharedAbility(BaseModel):
     name: str
     kind: Literal["shared", "business"]
     aliases: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
     functions: tuple[str, ...] = Field(min_length=1)
     standards: tuple[str, ...] = ()
     sources: tuple[str, ...] = Field(min_length=1)

@@ -1,9 +1,21 @@
 """Text as the graph compares and finds it: normal forms, search grams, words, pinyin initials."""
 
+from kg.text.aligned import aligned
 from kg.text.grams import bigrams, grams
 from kg.text.language import is_chinese, language
 from kg.text.normal import fold, normalise, simplify
 from kg.text.pinyin import initials
 from kg.text.words import words
 
-__all__ = ["bigrams", "fold", "grams", "initials", "is_chinese", "language", "normalise", "simplify", "words"]
+__all__ = [
+    "aligned",
+    "bigrams",
+    "fold",
+    "grams",
+    "initials",
+    "is_chinese",
+    "language",
+    "normalise",
+    "simplify",
+    "words",
+]

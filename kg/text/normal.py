@@ -13,7 +13,7 @@ DROPPED = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 
 @cache
-def _radicals() -> dict[int, str]:
+def radicals() -> dict[int, str]:
     """Radical signs that PDF fonts put in place of characters; NFKC maps only two of the U+2E80 block."""
     pairs = files("kg.text").joinpath("radicals.txt").read_text("utf-8").strip()
     return {ord(sign): char for sign, char in zip(pairs[::2], pairs[1::2], strict=True)}
@@ -31,7 +31,7 @@ def normalise(text: str) -> str:
     Line breaks of every kind stay, as one kind. Full-width letters, digits and punctuation become half-width
     as NFKC has it.
     """
-    lines = BREAKS.sub("\n", text).replace("\t", " ").translate(_radicals())
+    lines = BREAKS.sub("\n", text).replace("\t", " ").translate(radicals())
     kept = lines if lines.isprintable() else "".join(c for c in lines if c == "\n" or _is_kept(c))
     plain = unicodedata.normalize("NFKC", kept)
     return "\n".join(SPACES.sub(" ", line).strip() for line in plain.split("\n")).strip()

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from ingest.extract.extractor import extract, extract_lines, extract_many
 from ingest.extract.model import Label
-from ingest.extract.normal import plain
 from kg.model import Modality
+from kg.text import aligned
 
 PASSAGE = (
     "第三条市民政局应当建立全市统一的养老服务信息系统（以下简称养老系统），"
@@ -97,7 +97,7 @@ def test_traditional_characters_are_read_at_their_own_places() -> None:
 
 @given(st.text())
 def test_folding_keeps_every_offset(text: str) -> None:
-    assert len(plain(text)) == len(text)
+    assert len(aligned(text)) == len(text)
 
 
 @settings(max_examples=60, deadline=None)
