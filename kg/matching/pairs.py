@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from kg.matching.description import Description
 from kg.matching.encoder.port import Encoder
 from kg.matching.features import Features, features
-from kg.matching.phrases import bands, score_matrix
+from kg.matching.phrases import bands, pair_scores
 from kg.matching.profile import Profile, profile
 from kg.matching.rarity import Rarity, shipped_rarity
 from kg.matching.thresholds import PairThresholds, thresholds
@@ -174,9 +174,9 @@ _RULES: tuple[_Rule, ...] = (
 def _aligned(case: _Case, encoder: Encoder) -> tuple[AlignedItem, ...]:
     same = bands(encoder).same
     lines = []
-    for i, j, similarity in case.found.pairs:
-        one, two = case.a.items[i], case.b.items[j]
-        score = round(float(score_matrix([one], [two], encoder)[0, 0]), 4)
+    wordings = [(case.a.items[i], case.b.items[j]) for i, j, _ in case.found.pairs]
+    scores = pair_scores(wordings, encoder) if wordings else []
+    for (i, j, similarity), (one, two), score in zip(case.found.pairs, wordings, scores, strict=True):
         kind: ItemKind = "same" if one == two else "reskinned" if score >= same else "same_kind"
         lines.append(AlignedItem(i, j, one, two, kind, max(score, similarity) if one == two else score))
     return tuple(lines)

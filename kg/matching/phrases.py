@@ -6,7 +6,7 @@ of 277 labelled phrase pairs.
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +51,17 @@ def score_matrix(first: Sequence[str], second: Sequence[str], encoder: Encoder) 
     cosine = encoder.encode(left) @ encoder.encode(right).T
     chosen = cosine >= bands(encoder).review
     return _penalised(cosine, chosen, texts=(left, right), encoder=encoder)
+
+
+def pair_scores(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> list[float]:
+    """The score of each pair of phrases, as the score matrix has it."""
+    left, right = [_plain(one) for one, _ in pairs], [_plain(two) for _, two in pairs]
+    cosine = np.einsum("ij,ij->i", encoder.encode(left), encoder.encode(right))
+    near = np.flatnonzero(cosine >= bands(encoder).review).tolist()
+    penalties = _penalties([(left[k], right[k]) for k in near], encoder)
+    scores = np.array(cosine, dtype=np.float32)
+    scores[near] -= np.array(penalties, dtype=np.float32)
+    return [round(float(score), 4) for score in scores]
 
 
 def best_scores(first: Sequence[str], second: Sequence[str], encoder: Encoder) -> Vectors:
@@ -105,18 +116,22 @@ def actions_of(phrase: str) -> frozenset[str]:
 def _penalised(
     cosine: Vectors, chosen: NDArray[np.bool_], *, texts: tuple[list[str], list[str]], encoder: Encoder
 ) -> Vectors:
-    cells = [(int(i), int(j)) for i, j in np.argwhere(chosen)]
-    pairs = [(texts[0][i], texts[1][j]) for i, j in cells]
-    residues = [residue(*pair) for pair in pairs]
-    vectors = encoder.encode([side for rest in residues for side in rest])
+    cells = np.argwhere(chosen)
+    penalties = _penalties([(texts[0][i], texts[1][j]) for i, j in cells.tolist()], encoder)
     scores = np.array(cosine, dtype=np.float32)
-    for position, (i, j) in enumerate(cells):
-        meets = float(vectors[2 * position] @ vectors[2 * position + 1])
-        scores[i, j] -= _penalty(pairs[position], residues[position], meets)
+    scores[cells[:, 0], cells[:, 1]] -= np.array(penalties, dtype=np.float32)
     rounded: Vectors = np.round(scores, 4)
     return rounded
 
 
+def _penalties(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> list[float]:
+    residues = [residue(*pair) for pair in pairs]
+    vectors = encoder.encode([side for rest in residues for side in rest])
+    meets = np.einsum("ij,ij->i", vectors[::2], vectors[1::2]) if pairs else ()
+    return [_penalty(*one) for one in zip(pairs, residues, map(float, meets), strict=True)]
+
+
+@functools.lru_cache(maxsize=100_000)
 def _plain(phrase: str) -> str:
     text = phrase
     for jargon, plain in phrase_lexicon().aliases.items():
@@ -148,9 +163,12 @@ def _action_agreement(first: frozenset[str], second: frozenset[str]) -> float:
 
 
 def _is_vetoed(first: str, second: str) -> bool:
-    return any({_which(first, pair), _which(second, pair)} == set(pair) for pair in phrase_lexicon().vetoes)
+    left, right = _vetoing(first), _vetoing(second)
+    return any(right.get(number, word) != word for number, word in left.items())
 
 
-def _which(text: str, pair: tuple[str, str]) -> str | None:
-    held = [word for word in pair if word in text]
-    return held[0] if len(held) == 1 else None
+@functools.lru_cache(maxsize=100_000)
+def _vetoing(text: str) -> Mapping[int, str]:
+    """Of each pair of opposites of which the text holds only one, that one by the pair's number."""
+    held = ([word for word in pair if word in text] for pair in phrase_lexicon().vetoes)
+    return {number: words[0] for number, words in enumerate(held) if len(words) == 1}

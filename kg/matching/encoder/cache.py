@@ -10,6 +10,9 @@ import numpy as np
 from kg.matching.encoder.onnx import prepared
 from kg.matching.encoder.port import Encoder, Mode, Vectors
 
+REMEMBERED = 50_000
+"""Vectors held in memory, 2 KB each: comparing an estate asks for the same phrases again and again."""
+
 
 class VectorCache:
     """A file of float16 vectors by model and text; safe for several processes, may be deleted any time."""
@@ -49,6 +52,7 @@ class CachedEncoder:
     def __init__(self, encoder: Encoder, cache: VectorCache) -> None:
         self._encoder = encoder
         self._cache = cache
+        self._recent: dict[str, Vectors] = {}
 
     @property
     def key(self) -> str:
@@ -65,11 +69,20 @@ class CachedEncoder:
     def encode(self, phrases: Sequence[str]) -> Vectors:
         """Rows of (nearly) length 1, one for each phrase; new phrases are added to the cache."""
         texts = [prepared(phrase) for phrase in phrases]
-        distinct = sorted(set(texts))
-        known = self._cache.get(self.key, distinct)
-        missing = [text for text in distinct if text not in known]
+        missing = sorted({text for text in texts if text not in self._recent})
+        found = self._looked_up(missing) if missing else {}
+        rows = [found[text] if text in found else self._recent[text] for text in texts]
+        if len(self._recent) + len(found) > REMEMBERED:
+            self._recent = {}
+        self._recent.update(found)
+        return np.stack(rows) if rows else self._encoder.encode([])
+
+    def _looked_up(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of these distinct texts, new ones added to the file."""
+        known = self._cache.get(self.key, texts)
+        missing = [text for text in texts if text not in known]
         if missing:
             fresh = self._encoder.encode(missing).astype(np.float16).astype(np.float32)
             self._cache.put(self.key, missing, fresh)
             known.update(zip(missing, fresh, strict=True))
-        return np.stack([known[text] for text in texts]) if texts else self._encoder.encode([])
+        return known
