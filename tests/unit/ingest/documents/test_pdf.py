@@ -1,0 +1,188 @@
+"""PDF files: text in reading order, tables over page breaks, pages that cannot be read."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.documents.blocks import Block, BlockKind, Row
+from ingest.documents.reader import read_document
+from kg.errors import DocumentError
+from tests.unit.ingest.documents.samples import Printer
+
+LONG = "本项目建设统一的智慧水务平台，接入各区县水务数据，"
+HEADER = ("序号", "模块", "功能", "说明")
+
+
+def texts(path: Path) -> list[str]:
+    return [block.text for block in read_document(path).blocks if block.kind is not BlockKind.TABLE]
+
+
+def tables(path: Path) -> list[Block]:
+    return [block for block in read_document(path).blocks if block.kind is BlockKind.TABLE]
+
+
+def cells(rows: tuple[Row, ...]) -> list[tuple[str, ...]]:
+    return [row.cells for row in rows]
+
+
+def coded(ranges: bytes) -> bytes:
+    """A file that says AB three times in a font whose codes stand for the characters of the ranges."""
+    words = b"BT /F 12 Tf 72 700 Td (ABABAB) Tj ET"
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin begincmap 2 beginbfrange "
+        + ranges
+        + b" endbfrange endcmap end"
+    )
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(words), words),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap),
+    )
+    numbered = b"".join(b"%d 0 obj%s endobj\n" % (n, body) for n, body in enumerate(objects, 1))
+    return b"%PDF-1.7\n" + numbered + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
+def picture(folder: Path, canvas: Canvas) -> None:
+    path = folder / "scan.png"
+    Image.new("L", (60, 80), 128).save(path)
+    canvas.drawImage(ImageReader(str(path)), 0, 0, *canvas._pagesize)
+
+
+def test_broken_lines_become_paragraphs_and_headings_keep_their_level(printer: Printer) -> None:
+    path = printer.text("一、建设内容", LONG * 6 + "完。", "（一）总体框架", "分为三层。").save()
+    found = [(b.kind, b.level, b.text) for b in read_document(path).blocks]
+    assert found == [
+        (BlockKind.HEADING, 1, "一、建设内容"),
+        (BlockKind.PARAGRAPH, 0, LONG * 6 + "完。"),
+        (BlockKind.HEADING, 2, "（一）总体框架"),
+        (BlockKind.PARAGRAPH, 0, "分为三层。"),
+    ]
+
+
+def test_paragraph_goes_on_over_a_page_break(printer: Printer) -> None:
+    path = printer.text(*["段落结束。"] * 30, LONG * 30 + "完。").save(head="智慧水务平台建设方案")
+    assert texts(path)[-1] == LONG * 30 + "完。"
+
+
+def test_running_heads_and_page_numbers_stand_once_or_not_at_all(printer: Printer) -> None:
+    for number in range(4):
+        printer.text(f"第{number}部分的内容到此为止。").page()
+    found = texts(printer.save(head="智慧水务平台建设方案"))
+    assert found.count("智慧水务平台建设方案") == 1
+    assert len(found) == 5
+
+
+def test_running_head_with_its_page_number_inside_is_told_by_the_words_around_it(printer: Printer) -> None:
+    path = printer.text(*[LONG * 12 + "完。"] * 10).save(head="建设方案 第{page}页 共3页")
+    assert [text for text in texts(path) if "建设方案" in text] == ["建设方案 第1页 共3页"]
+
+
+def test_tables_stand_between_the_text_around_them(printer: Printer) -> None:
+    printer.text("前面的文字。").table([("功能", "说明"), ("受理", "登记")]).text("中间的文字。")
+    printer.table([("费用", "金额"), ("软件", "30")]).text("后面的文字。")
+    told = [block.text or block.rows[0].cells for block in read_document(printer.save()).blocks]
+    assert told == ["前面的文字。", ("功能", "说明"), "中间的文字。", ("费用", "金额"), "后面的文字。"]
+
+
+def test_table_goes_on_over_pages_under_its_repeated_header(printer: Printer) -> None:
+    printer.table([HEADER, ("1", "审批", "受理", "登记")]).page()
+    printer.table([HEADER, ("2", "审批", "审核", "核对")]).page()
+    path = printer.table([HEADER, ("3", "归档", "保存", "入库")]).text("完。").save(head="建设方案")
+    (table,) = tables(path)
+    assert [row.cells[0] for row in table.rows] == ["序号", "1", "2", "3"]
+    assert [(row.place.page, row.place.row) for row in table.rows] == [(1, 1), (1, 2), (2, 3), (3, 4)]
+    assert {row.place.block for row in table.rows} == {table.place.block}
+
+
+def test_row_cut_in_two_by_a_page_break_is_one_row(printer: Printer) -> None:
+    printer.table([HEADER, ("1", "审批", "受理", "登记申请，"), ("2", "审批", "审核", "核对材料并")]).page()
+    path = printer.table([("", "", "", "通知申请人"), ("3", "归档", "保存", "入库")]).save()
+    assert cells(tables(path)[0].rows)[2:] == [
+        ("2", "审批", "审核", "核对材料并通知申请人"),
+        ("3", "归档", "保存", "入库"),
+    ]
+
+
+def test_merge_goes_on_over_a_page_break(printer: Printer) -> None:
+    printer.table(
+        [HEADER, ("1", "审批", "受理", "登记"), ("2", "", "审核", "核对")], [((1, 1), (1, 2))]
+    ).page()
+    path = printer.table([("3", "", "办结", "通知"), ("4", "归档", "保存", "入库")]).save()
+    rows = tables(path)[0].rows
+    assert [row.cells[1] for row in rows] == ["模块", "审批", "审批", "审批", "归档"]
+    assert [row.down for row in rows] == [(), (), (1,), (1,), ()]
+
+
+def test_column_that_may_be_blank_stays_blank_over_a_page_break(printer: Printer) -> None:
+    printer.table([HEADER, ("1", "审批", "受理", ""), ("2", "审批", "审核", "核对")]).page()
+    path = printer.table([("3", "审批", "办结", ""), ("4", "归档", "保存", "入库")]).save()
+    assert cells(tables(path)[0].rows)[3] == ("3", "审批", "办结", "")
+
+
+def test_table_marked_as_continued_joins_the_one_before(printer: Printer) -> None:
+    printer.text("表1 功能清单").table([HEADER, ("1", "审批", "受理", "登记")]).page()
+    path = printer.text("续表1").table([HEADER, ("2", "审批", "审核", "核对")]).save()
+    (table,) = tables(path)
+    assert len(table.rows) == 3
+
+
+def test_text_between_keeps_tables_of_two_pages_apart(printer: Printer) -> None:
+    printer.table([HEADER, ("1", "审批", "受理", "登记")]).page()
+    path = printer.text("下面是另一张表。").table([HEADER, ("1", "归档", "保存", "入库")]).save()
+    assert len(tables(path)) == 2
+
+
+def test_scanned_file_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "scan.pdf"))
+    for _ in range(2):
+        picture(tmp_path, canvas)
+        canvas.showPage()
+    canvas.save()
+    with pytest.raises(DocumentError, match="第1—2页均为扫描图像") as caught:
+        read_document(tmp_path / "scan.pdf")
+    assert "OCR" in caught.value.remedy
+
+
+def test_scanned_page_among_others_is_named(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    canvas.drawString(72, 700, "Water platform")
+    canvas.showPage()
+    picture(tmp_path, canvas)
+    canvas.drawString(72, 30, "- 2 -")
+    canvas.showPage()
+    canvas.showPage()
+    canvas.save()
+    assert read_document(tmp_path / "a.pdf").unread == ("第2页为扫描图像或无文字，未读，请补交文字版",)
+
+
+def test_locked_file_is_refused_as_locked(printer: Printer) -> None:
+    path = printer.text("正文").save(encrypt=StandardEncryption("open-me"))
+    with pytest.raises(DocumentError, match="已加密") as caught:
+        read_document(path)
+    assert "密码" in caught.value.remedy
+
+
+def test_file_that_only_forbids_printing_is_read(printer: Printer) -> None:
+    path = printer.text("正文。").save(encrypt=StandardEncryption("", ownerPassword="own", canPrint=0))
+    assert texts(path) == ["正文。"]
+
+
+def test_text_whose_font_has_lost_its_characters_is_told_not_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(coded(b"<0041> <0041> <e041> <0042> <0042> <e042>"))
+    document = read_document(path)
+    assert document.blocks == ()
+    assert document.unread == ("第1页字体缺少编码，文字为乱码，未读，请重新导出",)
+
+
+def test_radical_signs_become_the_characters_they_stand_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(coded(b"<0041> <0041> <2f2f> <0042> <0042> <2ee9>"))
+    assert texts(path) == ["工黄工黄工黄"]
