@@ -15,7 +15,7 @@ PAGE_NUMBER = re.compile(
     r"^[—\-–·\s]*(?:第|page)?\s*\d{1,4}\s*(?:页|of\s*\d+)?\s*(?:[/，,]?\s*共?\s*\d+\s*页?)?[—\-–·\s]*$",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(r"第?\s*\d+\s*页(?:[\s/，,]*共\s*\d+\s*页)?|^\d+\s|\s\d+$")
+NUMBERED = re.compile(r"第?\s*\d+\s*页(?:[\s/，,]*共\s*\d+\s*页)?|^\d+\s|\s\d+(?:\s*/\s*\d+)?$")
 """The page's own number within a running head."""
 CONTINUED = re.compile(r"^(?:[（(]?续[上前]?表|表\s*[\d.．\-—–]+.{0,40}[（(]续表?[）)]|[（(]?接[上前]页)")
 SHORT = 0.7

@@ -51,7 +51,7 @@ def _with_tables(page: Page, sheet: Any | None) -> Page:
 
 def _parts(sheet: Any) -> tuple[Part, ...]:
     """Lines and tables from top to bottom; none when there is no table. One column is a frame, no table."""
-    tables = [(table.bbox, _rows(table, sheet.page_number)) for table in sheet.find_tables()]
+    tables = [(table.bbox, _rows(table, sheet.page_number)) for table in sheet.find_tables(_settings(sheet))]
     tables = sorted(
         ((b, rows) for b, rows in tables if rows and len(rows[0].cells) > 1), key=lambda t: t[0][1]
     )
@@ -65,6 +65,15 @@ def _parts(sheet: Any) -> tuple[Part, ...]:
         parts += [Part(tuple(text for top, text in lines if top < box[1])), Part(rows=rows)]
         lines = [(top, text) for top, text in lines if top >= box[1]]
     return parts_of([*parts, Part(tuple(text for _, text in lines))])
+
+
+def _settings(sheet: Any) -> dict[str, Any]:
+    """Closes the cells that a page break leaves open, where the upright lines of a page begin and end."""
+    upright = [edge for edge in sheet.edges if edge["orientation"] == "v"]
+    if not upright:
+        return {}
+    ends = [min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)]
+    return {"explicit_horizontal_lines": ends}
 
 
 def _within(item: dict[str, Any], boxes: list[Box]) -> bool:

@@ -13,6 +13,7 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
 FONT = "STSong-Light"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+GRID = ("GRID", (0, 0), (-1, -1))
 Spans = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 
 
@@ -29,9 +30,11 @@ class Printer:
         self.story += [Paragraph(text, self._style) for text in paragraphs]
         return self
 
-    def table(self, rows: Sequence[Sequence[str]], spans: Spans = ()) -> "Printer":
+    def table(
+        self, rows: Sequence[Sequence[str]], spans: Spans = (), *, lines: Sequence[Any] = (GRID,)
+    ) -> "Printer":
         style = [
-            ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+            *((*line, 0.5, colors.black) for line in lines),
             ("FONTNAME", (0, 0), (-1, -1), FONT),
             *(("SPAN", *span) for span in spans),
         ]

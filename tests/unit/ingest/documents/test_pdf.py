@@ -110,6 +110,22 @@ def test_row_cut_in_two_by_a_page_break_is_one_row(printer: Printer) -> None:
     ]
 
 
+def test_row_left_open_by_a_page_break_belongs_to_its_table(printer: Printer) -> None:
+    upright = [
+        ("LINEBEFORE", (0, 0), (-1, -1)),
+        ("LINEAFTER", (-1, 0), (-1, -1)),
+        ("LINEABOVE", (0, 0), (-1, -1)),
+    ]
+    rows = [HEADER, ("1", "审批", "受理", "登记申请，"), ("2", "审批", "审核", "核对材料并")]
+    printer.table(rows, lines=upright).page()
+    path = printer.table([("", "", "", "通知申请人"), ("3", "归档", "保存", "入库")]).save()
+    (block,) = read_document(path).blocks
+    assert cells(block.rows)[2:] == [
+        ("2", "审批", "审核", "核对材料并通知申请人"),
+        ("3", "归档", "保存", "入库"),
+    ]
+
+
 def test_merge_goes_on_over_a_page_break(printer: Printer) -> None:
     printer.table(
         [HEADER, ("1", "审批", "受理", "登记"), ("2", "", "审核", "核对")], [((1, 1), (1, 2))]
