@@ -1,5 +1,6 @@
 """What kind of file some bytes are, by content first and by name where content does not tell."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -14,6 +15,11 @@ NAMES = {
     ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".pdf": "pdf",
     **TEXTS, **PAGES,
 }  # fmt: skip
+MAIN = {
+    "docx": re.compile(r"word/document\d*\.xml"),
+    "xlsx": re.compile(r"xl/workbook\d*\.xml"),
+}
+"""The part that holds the content of a package; some editors put a number behind its name."""
 ADVICE = {
     ".doc": "请另存为 docx 后再提交", ".wps": "请另存为 docx 后再提交", ".rtf": "请另存为 docx 后再提交",
     ".odt": "请另存为 docx 后再提交", ".et": "请另存为 xlsx 后再提交", ".ods": "请另存为 xlsx 后再提交",
@@ -78,7 +84,7 @@ def _zip(path: Path) -> str:
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise DocumentError("文件已损坏，无法打开", "请用原软件重新打开并另存后再提交") from error
-    for form, mark in (("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml")):
-        if mark in names:
+    for form, mark in MAIN.items():
+        if any(mark.fullmatch(name) for name in names):
             return form
     return "zip"

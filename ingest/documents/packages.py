@@ -104,6 +104,9 @@ def active_parts(names: tuple[str, ...]) -> tuple[str, ...]:
         ("externallinks/", "含外部链接，未读取"),
         ("embeddings/", "含嵌入对象，未读取"),
         ("activex/", "含控件，未读取也未执行"),
+        ("diagrams/", "含图示，图示中的文字未读"),
+        ("afchunk", "含嵌入的外部文档，未读取"),
+        ("comments", "含批注，未读取"),
         ("media/", "含图片，图片中的文字未读"),
     )
     lowered = [name.lower() for name in names]

@@ -1,10 +1,11 @@
 """Reads any supported file into blocks."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.documents.blocks import Block, Document
+from ingest.documents.blocks import Block, BlockKind, Document
 from ingest.documents.docx import read_docx
 from ingest.documents.formats import format_of
 from ingest.documents.pdf import read_pdf
@@ -26,6 +27,7 @@ def read_document(path: Path) -> Document:
         form = format_of(path)
         blocks, unread = _read(path, form)
         unread += check_secrecy(path.name, blocks)
+        _check_text(blocks, unread)
     except DocumentError as error:
         raise replace(error, file=path.name) from error
     except (MemoryError, RecursionError) as error:
@@ -43,3 +45,20 @@ def _read(path: Path, form: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
         raise
     except Exception as error:  # parsers of foreign formats raise anything
         raise DocumentError("文件已损坏，无法读取", "请用原软件重新打开并另存后再提交") from error
+
+
+def _check_text(blocks: tuple[Block, ...], unread: tuple[str, ...]) -> None:
+    """Refuses a file that would be read as nothing, and says what stood in the way."""
+    if any(cell.strip() for block in blocks for cell in _texts(block)):
+        return
+    because = f"（{'；'.join(unread)}）" if unread else ""
+    raise DocumentError(
+        f"文件中没有可读的文字{because}", "请提交含文字的文件；扫描件和图片请先做文字识别（OCR）"
+    )
+
+
+def _texts(block: Block) -> Iterator[str]:
+    if block.kind is not BlockKind.TABLE:
+        yield block.text
+    for row in block.rows:
+        yield from row.cells

@@ -193,9 +193,8 @@ def test_file_that_only_forbids_printing_is_read(printer: Printer) -> None:
 def test_text_whose_font_has_lost_its_characters_is_told_not_kept(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(coded(b"<0041> <0041> <e041> <0042> <0042> <e042>"))
-    document = read_document(path)
-    assert document.blocks == ()
-    assert document.unread == ("第1页字体缺少编码，文字为乱码，未读，请重新导出",)
+    with pytest.raises(DocumentError, match="第1页字体缺少编码，文字为乱码，未读，请重新导出"):
+        read_document(path)
 
 
 def test_radical_signs_become_the_characters_they_stand_for(tmp_path: Path) -> None:
