@@ -65,7 +65,8 @@ class Claim:
     inferred), `said_on` the ISO date on which it was said. `name` and `properties` are what it asserts
     (name is None for relations). `quote` holds the words read when they are not a whole cell. `by` and
     `because` are set on a person's judgement. `opened` is the run that wrote it and `closed` the run that
-    ended it, None while it holds; both are numbers of one store and take no part in equality.
+    ended it, both numbers of one store; `ended` is the ISO date of the document that ended it. The last two
+    are None while it holds; none of the three takes part in equality.
     """
 
     source: str
@@ -82,6 +83,7 @@ class Claim:
     because: str | None = None
     opened: int | None = field(default=None, compare=False)
     closed: int | None = field(default=None, compare=False)
+    ended: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ class Record:
     `subject` is the entity the row is about. `claim` carries place, rule, confidence and date for all facts
     of the record; an entity or relation that brings its own claims keeps those instead (several: native
     JSONL). Facts without their own claims assert their own `name` and `properties`. `digest` is set by
-    `kg.store.records.stamp`; "" lets the store compute it.
+    `kg.store.records.stamp`; "" lets the store compute it. `ended` is the ISO date of a later document that
+    ends what the row says: it then stands in history alone; None: it holds.
     """
 
     subject: EntityId
@@ -136,3 +139,4 @@ class Record:
     relations: tuple[Relation, ...] = ()
     row: int = 0
     digest: str = field(default="", compare=False)
+    ended: str | None = None

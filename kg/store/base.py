@@ -56,6 +56,14 @@ class Delivery:
     records: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A record that was closed: what it is about, and the ISO date of the document that ended it."""
+
+    subject: EntityId
+    ended: str
+
+
 class GraphReader(Protocol):
     """All that questions may ask of a graph. Only open claims count; answers come in a fixed order."""
 
@@ -106,17 +114,26 @@ class GraphReader(Protocol):
         """The graph as said by ISO `date`: claims said by then, not closed by a document of then."""
         ...
 
+    def history(self) -> "GraphReader":
+        """The graph of every claim ever made; those that were ended say when."""
+        ...
+
 
 class GraphStore(GraphReader, Protocol):
     """A graph that can be written. Only loading, judging and deriving ask for one."""
 
-    def begin(self, what: str) -> RunId:
-        """Opens a run and takes the write lock; raises StoreUnavailableError naming who holds it."""
+    def begin(self, what: str, *, trial: bool = False) -> RunId:
+        """Opens a run and takes the write lock; raises StoreUnavailableError naming who holds it.
+
+        A trial is written like any other run, seen by this store alone, and undone when it is finished: runs,
+        version and facts are then as before.
+        """
         ...
 
     def upsert(self, run: RunId, delivery: Delivery, records: Iterable[Record]) -> Counts:
-        """Writes whole records as open claims of `delivery`, one transaction; counts facts newly claimed.
+        """Writes whole records as claims of `delivery`, one transaction; counts facts newly claimed.
 
+        Records with an `ended` date are closed from the start, unless one of the same digest and date is.
         Refuses (ValidationError) a relation of which an end exists neither in the store nor in the batch.
         """
         ...
@@ -125,16 +142,28 @@ class GraphStore(GraphReader, Protocol):
         """Digest → subject of the open records of this delivery; digests as of `kg.store.records.digests`."""
         ...
 
+    def ended(self, delivery: str) -> dict[str, Ended]:
+        """By digest the closed records of this delivery; of equal ones that which ended last."""
+        ...
+
     def sweep(self, run: RunId, delivery: str, digests: Collection[str], *, said_on: str) -> Counts:
         """Closes these records of the delivery; facts nobody claims any more leave the open view."""
+        ...
+
+    def redate(self, run: RunId, delivery: str, days: Mapping[str, str | None]) -> Counts:
+        """Moves the day on which records of the delivery ended, by digest; None: they hold again.
+
+        Of equal records the open one is meant, else that which ended last; unknown digests are left aside.
+        Counts facts that leave the open view.
+        """
         ...
 
     def finish(self, run: RunId, *, status: str, summary: Mapping[str, object]) -> None:
         """Marks the run complete or failed and moves the version, in one transaction; frees the lock."""
         ...
 
-    def deliveries(self) -> list[Delivery]:
-        """Every delivery with an open record, by key."""
+    def deliveries(self, *, ever: bool = False) -> list[Delivery]:
+        """Every delivery with an open record, by key; `ever`: also those that have none any more."""
         ...
 
     def runs(self) -> list[Run]:

@@ -122,6 +122,10 @@ class CanonicalReader:
         """See GraphReader. Judgements count as of the day, too."""
         return CanonicalReader(self._reader.as_of(date), self._ontology)
 
+    def history(self) -> GraphReader:
+        """See GraphReader. What is one thing now is one thing throughout."""
+        return CanonicalReader(self._reader.history(), self._ontology, self._clusters)
+
     def _expanded(self, ids: Iterable[EntityId]) -> list[EntityId]:
         return sorted({member for i in ids for member in self._clusters.members.get(i, (i,))})
 

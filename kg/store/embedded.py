@@ -12,15 +12,14 @@ from typing import Self
 
 from kg.errors import StoreError, StoreUnavailableError
 from kg.model import Direction, Entity, EntityId, Record, Relation, RunId
-from kg.store.base import Counts, Delivery, GraphReader, Hit, Run
+from kg.store.base import Counts, Delivery, Ended, GraphReader, Hit, Run
 from kg.store.clock import now
 from kg.store.connection import connect
 from kg.store.fold import Precedence
-from kg.store.folded import FoldedReader, held_on
+from kg.store.folded import FoldedReader, ever, held_on
 from kg.store.lock import WriteLock
 from kg.store.reading import FileReading
 from kg.store.records import stamp
-from kg.store.rows import packed
 from kg.store.searching import FileSearch
 from kg.store.writing import FileWriting
 
@@ -39,6 +38,7 @@ class EmbeddedStore:
         self._writing = FileWriting(self._connection, ontology, self._reading)
         self._lock = WriteLock(path.with_name(path.name + ".lock"))
         self._active: RunId | None = None
+        self._trial = False
         self._seen: dict[str, Counter[str]] = defaultdict(Counter)
 
     def get(self, ids: Collection[EntityId]) -> dict[EntityId, Entity]:
@@ -81,13 +81,18 @@ class EmbeddedStore:
         """See GraphReader."""
         return FoldedReader(self._reading, self._ontology, held_on(date))
 
-    def begin(self, what: str) -> RunId:
-        """See GraphStore."""
+    def history(self) -> GraphReader:
+        """See GraphReader."""
+        return FoldedReader(self._reading, self._ontology, ever)
+
+    def begin(self, what: str, *, trial: bool = False) -> RunId:
+        """See GraphStore. A trial is one transaction that is never committed."""
         if self._readonly:
             raise StoreError("知识库以只读方式打开，不能写入")
         if self._active is not None:
             raise StoreUnavailableError(f"写入被占用：任务 {self._active} 尚未结束")
         self._lock.acquire()
+        self._trial = trial
         try:
             with self._transaction():
                 self._connection.execute("UPDATE run SET status = 'failed' WHERE status = 'running'")
@@ -106,11 +111,11 @@ class EmbeddedStore:
     def upsert(self, run: RunId, delivery: Delivery, records: Iterable[Record]) -> Counts:
         """See GraphStore."""
         self._expect(run)
-        stamped = {record.digest: record for record in stamp(records, self._seen[delivery.key])}
+        stamped = {(r.digest, r.ended): r for r in stamp(records, self._seen[delivery.key])}
         self._commit()
         with self._transaction(), _no_collection():
-            known = self._open_digests(delivery.key, stamped)
-            fresh = [record for digest, record in stamped.items() if digest not in known]
+            known = self._known(delivery.key, [digest for digest, _ in stamped])
+            fresh = [record for key, record in stamped.items() if key not in known]
             counts = self._writing.upsert(run, delivery, fresh)
             self._move_version()
         return counts
@@ -124,13 +129,27 @@ class EmbeddedStore:
         )
         return dict(rows.fetchall())
 
+    def ended(self, delivery: str) -> dict[str, Ended]:
+        """See GraphStore."""
+        rows = self._connection.execute(
+            "SELECT r.digest, r.subject, r.ended FROM record r JOIN delivery d ON d.key = r.delivery"
+            " WHERE d.name = ? AND r.closed IS NOT NULL ORDER BY r.digest, r.ended, r.key",
+            (delivery,),
+        )
+        return {digest: Ended(EntityId(subject), ended) for digest, subject, ended in rows}
+
     def sweep(self, run: RunId, delivery: str, digests: Collection[str], *, said_on: str) -> Counts:
+        """See GraphStore."""
+        held = {digest for digest, ended in self._known(delivery, digests) if ended is None}
+        return self.redate(run, delivery, dict.fromkeys(held, said_on))
+
+    def redate(self, run: RunId, delivery: str, days: Mapping[str, str | None]) -> Counts:
         """See GraphStore."""
         self._expect(run)
         if not self._connection.in_transaction:
             self._connection.execute("BEGIN IMMEDIATE")
         try:
-            counts = self._writing.end(run, delivery, digests, said_on=said_on)
+            counts = self._writing.redate(run, delivery, days)
             self._move_version()
         except BaseException:
             self._roll_back()
@@ -147,18 +166,21 @@ class EmbeddedStore:
             (now(), status, json.dumps(dict(summary), ensure_ascii=False, sort_keys=True), run),
         )
         self._move_version()
+        if self._trial:
+            self._roll_back()
         self._commit()
-        self._active = None
+        self._active, self._trial = None, False
         self._lock.release()
         log.info("run %s %s", run, status)
 
-    def deliveries(self) -> list[Delivery]:
+    def deliveries(self, *, ever: bool = False) -> list[Delivery]:
         """See GraphStore."""
         rows = self._connection.execute(
-            "SELECT d.name, d.source, d.unit, d.period, d.said_on, count(*) FROM delivery d"
-            " JOIN record r ON r.delivery = d.key AND r.closed IS NULL GROUP BY d.key ORDER BY d.name"
+            "SELECT d.name, d.source, d.unit, d.period, d.said_on, count(r.key) FROM delivery d"
+            " LEFT JOIN record r ON r.delivery = d.key AND r.closed IS NULL GROUP BY d.key ORDER BY d.name"
         )
-        return [Delivery(*row) for row in rows]
+        found = [Delivery(*row) for row in rows]
+        return [delivery for delivery in found if delivery.records or ever]
 
     def runs(self) -> list[Run]:
         """See GraphStore."""
@@ -189,20 +211,17 @@ class EmbeddedStore:
         if run != self._active:
             raise StoreError(f"任务 {run} 未在进行")
 
-    def _open_digests(self, delivery: str, digests: Collection[str]) -> set[str]:
-        rows = self._connection.execute(
-            "SELECT r.digest FROM record r JOIN delivery d ON d.key = r.delivery WHERE d.name = ?"
-            " AND r.closed IS NULL AND r.digest IN (SELECT value FROM json_each(?))",
-            (delivery, packed(digests)),
-        )
-        return {row[0] for row in rows}
+    def _known(self, delivery: str, digests: Collection[str]) -> set[tuple[str, str | None]]:
+        """Digest and end of every record that is in the file; None for those that hold."""
+        return {(digest, ended) for digest, _, ended in self._writing.records(delivery, digests)}
 
     def _move_version(self) -> None:
         self._connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'version'")
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
+        if not self._connection.in_transaction:
+            self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
         except BaseException:
@@ -211,7 +230,7 @@ class EmbeddedStore:
         self._commit()
 
     def _commit(self) -> None:
-        if self._connection.in_transaction:
+        if self._connection.in_transaction and not self._trial:
             self._connection.execute("COMMIT")
 
     def _roll_back(self) -> None:

@@ -42,6 +42,11 @@ def holds(_claim: Claim, closed_on: str | None) -> bool:
     return closed_on is None
 
 
+def ever(_claim: Claim, _closed_on: str | None) -> bool:
+    """All claims there ever were."""
+    return True
+
+
 def held_on(date: str) -> Standing:
     """Claims said by the ISO date (a year or month counts to its end) and not ended by then."""
     end = date + "~"
@@ -81,7 +86,9 @@ class FoldedReader:
         """See GraphReader."""
         for key, said in self._history.said_at(ids, direction):
             standing = [claim for claim, ended in said if self._stands(claim, ended)]
-            if not standing or (types and key[1] not in types) or not self._both_ends(key):
+            if not standing or (types and key[1] not in types):
+                continue
+            if self._stands is not ever and not self._both_ends(key):
                 continue
             relation = fold_relation(key, standing, self._ontology)
             yield relation if ids is not None else Relation(*key, relation.properties)
@@ -124,6 +131,10 @@ class FoldedReader:
     def as_of(self, date: str) -> GraphReader:
         """See GraphReader."""
         return FoldedReader(self._history, self._ontology, held_on(date))
+
+    def history(self) -> GraphReader:
+        """See GraphReader."""
+        return FoldedReader(self._history, self._ontology, ever)
 
     def _all(self) -> Iterator[Entity]:
         ids = list(self._history.entity_ids())

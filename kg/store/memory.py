@@ -9,7 +9,7 @@ from typing import Self
 
 from kg.errors import StoreError, StoreUnavailableError, ValidationError
 from kg.model import Claim, Direction, Entity, EntityId, Record, Relation, RunId
-from kg.store.base import Counts, Delivery, GraphReader, Hit, Run
+from kg.store.base import Counts, Delivery, Ended, GraphReader, Hit, Run
 from kg.store.clock import now
 from kg.store.fold import Precedence
 from kg.store.folded import FoldedReader, RelationKey
@@ -27,8 +27,8 @@ class Kept:
     closed_on: str | None = None
 
     def numbered(self, claim: Claim) -> Claim:
-        """The claim with the numbers of its runs."""
-        return replace(claim, opened=self.opened, closed=self.closed)
+        """The claim with the numbers of its runs and its end."""
+        return replace(claim, opened=self.opened, closed=self.closed, ended=self.closed_on)
 
 
 @dataclass(slots=True)
@@ -40,6 +40,24 @@ class Ledger:
     relations: dict[RelationKey, list[tuple[Claim, Kept]]] = field(default_factory=dict)
     touching: dict[EntityId, set[RelationKey]] = field(default_factory=lambda: defaultdict(set))
     open: dict[str, dict[str, Kept]] = field(default_factory=lambda: defaultdict(dict))
+    closed: dict[str, list[Kept]] = field(default_factory=lambda: defaultdict(list))
+
+    def copy(self) -> "Ledger":
+        """The same ledger, whose changes do not touch this one."""
+        every = [kept for known in self.open.values() for kept in known.values()]
+        every += [kept for known in self.closed.values() for kept in known]
+        twin = {id(kept): replace(kept) for kept in every}
+        made = Ledger(list(self.ids))
+        for entity, assertions_made in self.entities.items():
+            made.entities[entity] = [(said, twin[id(kept)]) for said, kept in assertions_made]
+        for key, claims in self.relations.items():
+            made.relations[key] = [(claim, twin[id(kept)]) for claim, kept in claims]
+        made.touching.update({entity: set(keys) for entity, keys in self.touching.items()})
+        for delivery, known in self.open.items():
+            made.open[delivery] = {digest: twin[id(kept)] for digest, kept in known.items()}
+        for delivery, ended in self.closed.items():
+            made.closed[delivery] = [twin[id(kept)] for kept in ended]
+        return made
 
 
 class MemoryStore:
@@ -53,6 +71,7 @@ class MemoryStore:
         self._active: RunId | None = None
         self._seen: dict[str, Counter[str]] = defaultdict(Counter)
         self._version = 0
+        self._before: tuple[Ledger, dict[str, Delivery], int] | None = None
 
     def entity_ids(self) -> Iterable[EntityId]:
         """See History."""
@@ -117,10 +136,16 @@ class MemoryStore:
         """See GraphReader."""
         return self._reader.as_of(date)
 
-    def begin(self, what: str) -> RunId:
+    def history(self) -> GraphReader:
+        """See GraphReader."""
+        return self._reader.history()
+
+    def begin(self, what: str, *, trial: bool = False) -> RunId:
         """See GraphStore."""
         if self._active is not None:
             raise StoreUnavailableError(f"写入被占用：任务 {self._active} 尚未结束")
+        if trial:
+            self._before = self._ledger.copy(), dict(self._deliveries), self._version
         self._active = RunId(len(self._runs) + 1)
         self._runs[self._active] = Run(self._active, now(), None, "running", what, {})
         self._seen.clear()
@@ -129,12 +154,11 @@ class MemoryStore:
     def upsert(self, run: RunId, delivery: Delivery, records: Iterable[Record]) -> Counts:
         """See GraphStore."""
         self._expect(run)
-        stamped = list(stamp(records, self._seen[delivery.key]))
-        known = self._ledger.open[delivery.key]
-        fresh = list({r.digest: r for r in stamped if r.digest not in known}.values())
+        fresh = self._fresh(delivery, stamp(records, self._seen[delivery.key]))
         self._check_ends(fresh)
         for record in fresh:
-            self._keep(Kept(record, delivery.key, run))
+            closed = None if record.ended is None else run
+            self._keep(Kept(record, delivery.key, run, closed, record.ended))
         self._deliveries[delivery.key] = delivery
         self._version += 1
         return Counts(
@@ -147,20 +171,30 @@ class MemoryStore:
         kept = self._ledger.open.get(delivery, {})
         return {digest: kept[digest].record.subject for digest in sorted(kept)}
 
+    def ended(self, delivery: str) -> dict[str, Ended]:
+        """See GraphStore."""
+        return {
+            digest: Ended(kept.record.subject, kept.closed_on or "")
+            for digest, kept in sorted(self._last_ended(delivery).items())
+        }
+
     def sweep(self, run: RunId, delivery: str, digests: Collection[str], *, said_on: str) -> Counts:
         """See GraphStore."""
-        self._expect(run)
         known = self._ledger.open[delivery]
-        ended = [known.pop(digest) for digest in sorted(set(digests)) if digest in known]
-        entities = {entity.id for kept in ended for entity in kept.record.entities}
-        relations = {relation.key for kept in ended for relation in kept.record.relations}
-        for kept in ended:
-            kept.closed, kept.closed_on = run, said_on
+        return self.redate(run, delivery, {digest: said_on for digest in digests if digest in known})
+
+    def redate(self, run: RunId, delivery: str, days: Mapping[str, str | None]) -> Counts:
+        """See GraphStore."""
+        self._expect(run)
+        opened, last = self._ledger.open[delivery], self._last_ended(delivery)
+        left = []
+        for digest, day in sorted(days.items()):
+            kept = opened.get(digest) or last.get(digest)
+            if kept is not None and kept.closed_on != day:
+                left += [kept.record] if kept.closed_on is None else []
+                self._move(kept, run, day)
         self._version += 1
-        return Counts(
-            sum(not _any_open(self._ledger.entities[i]) for i in entities),
-            sum(not _any_open(self._ledger.relations[key]) for key in relations),
-        )
+        return self._gone(left)
 
     def finish(self, run: RunId, *, status: str, summary: Mapping[str, object]) -> None:
         """See GraphStore."""
@@ -168,11 +202,17 @@ class MemoryStore:
         self._runs[run] = replace(self._runs[run], finished=now(), status=status, summary=dict(summary))
         self._version += 1
         self._active = None
+        if self._before is not None:
+            self._ledger, self._deliveries, self._version = self._before
+            self._before = None
+            del self._runs[run]
 
-    def deliveries(self) -> list[Delivery]:
+    def deliveries(self, *, ever: bool = False) -> list[Delivery]:
         """See GraphStore."""
-        counted = {key: len(kept) for key, kept in sorted(self._ledger.open.items()) if kept}
-        return [replace(self._deliveries[key], records=count) for key, count in counted.items()]
+        counted = {key: len(self._ledger.open[key]) for key in sorted(self._deliveries)}
+        return [
+            replace(self._deliveries[key], records=count) for key, count in counted.items() if count or ever
+        ]
 
     def runs(self) -> list[Run]:
         """See GraphStore."""
@@ -193,16 +233,53 @@ class MemoryStore:
         if run != self._active:
             raise StoreError(f"任务 {run} 未在进行")
 
-    def _check_ends(self, records: Iterable[Record]) -> None:
+    def _fresh(self, delivery: Delivery, records: Iterable[Record]) -> list[Record]:
+        """Those of the records that are not kept yet, each once."""
+        known: set[tuple[str, str | None]] = {(digest, None) for digest in self._ledger.open[delivery.key]}
+        known |= {(kept.record.digest, kept.closed_on) for kept in self._ledger.closed[delivery.key]}
+        fresh = {(record.digest, record.ended): record for record in records}
+        return [record for key, record in fresh.items() if key not in known]
+
+    def _last_ended(self, delivery: str) -> dict[str, Kept]:
+        kept = sorted(self._ledger.closed.get(delivery, ()), key=lambda one: one.closed_on or "")
+        return {one.record.digest: one for one in kept}
+
+    def _move(self, kept: Kept, run: RunId, day: str | None) -> None:
+        opened, closed = self._ledger.open[kept.delivery], self._ledger.closed[kept.delivery]
+        if kept.closed_on is None:
+            del opened[kept.record.digest]
+            closed.append(kept)
+        elif day is None:
+            closed.remove(kept)
+            opened[kept.record.digest] = kept
+        kept.closed, kept.closed_on = (None if day is None else run), day
+
+    def _gone(self, records: Iterable[Record]) -> Counts:
+        """How many facts of the records nobody says any more."""
         records = list(records)
-        known = {entity.id for record in records for entity in record.entities}
-        for relation in (relation for record in records for relation in record.relations):
-            for end in (relation.source, relation.target):
-                if end not in known and not _any_open(self._ledger.entities.get(end, [])):
-                    raise ValidationError(f"关系 {' '.join(relation.key)} 的一端不存在：{end}")
+        entities = {entity.id for record in records for entity in record.entities}
+        relations = {relation.key for record in records for relation in record.relations}
+        return Counts(
+            sum(not _any_open(self._ledger.entities[i]) for i in entities),
+            sum(not _any_open(self._ledger.relations[key]) for key in relations),
+        )
+
+    def _check_ends(self, records: Iterable[Record]) -> None:
+        """An end of what holds must hold; one of what is over must have been said."""
+        records = list(records)
+        over = {entity.id for record in records for entity in record.entities} | set(self._ledger.entities)
+        held = {e.id for record in records if record.ended is None for e in record.entities}
+        for record in records:
+            for key, end in ((r.key, end) for r in record.relations for end in (r.source, r.target)):
+                stands = end in held or _any_open(self._ledger.entities.get(end, []))
+                if not (stands if record.ended is None else end in over):
+                    raise ValidationError(f"关系 {' '.join(key)} 的一端不存在：{end}")
 
     def _keep(self, kept: Kept) -> None:
-        self._ledger.open[kept.delivery][kept.record.digest] = kept
+        if kept.closed_on is None:
+            self._ledger.open[kept.delivery][kept.record.digest] = kept
+        else:
+            self._ledger.closed[kept.delivery].append(kept)
         for entity in kept.record.entities:
             if entity.id not in self._ledger.entities:
                 insort(self._ledger.ids, entity.id)

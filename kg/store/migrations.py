@@ -6,9 +6,15 @@ from importlib import resources
 
 from kg.errors import StoreError
 
-CURRENT = 1
+CURRENT = 2
+
+
+def _index_closed_records(connection: sqlite3.Connection) -> None:
+    connection.execute("CREATE INDEX record_closed ON record (delivery, digest) WHERE closed IS NOT NULL")
+
+
 # From version → statements that lead to the next one.
-STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {}
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _index_closed_records}
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -95,7 +95,13 @@ class FileReading:
         said: dict[EntityId, list[tuple[Assertion, str | None]]] = {}
         for entity_id, kind, name, properties, own, opened, closed, ended, *cited in rows:
             claim = claim_of(
-                tuple(cited), own, name=name, properties=decode(properties), opened=opened, closed=closed
+                tuple(cited),
+                own,
+                name=name,
+                properties=decode(properties),
+                opened=opened,
+                closed=closed,
+                ended=ended,
             )
             said.setdefault(entity_id, []).append((Assertion(kind, claim), ended))
         return said
@@ -163,5 +169,7 @@ class FileReading:
 
 def _relation_claim(row: tuple[Any, ...]) -> tuple[Claim, str | None]:
     _, _, _, properties, own, opened, closed, ended, *cited = row
-    claim = claim_of(tuple(cited), own, properties=decode(properties), opened=opened, closed=closed)
+    claim = claim_of(
+        tuple(cited), own, properties=decode(properties), opened=opened, closed=closed, ended=ended
+    )
     return claim, ended

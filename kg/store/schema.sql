@@ -1,4 +1,4 @@
--- Schema 1. Text ids outside, integer keys inside; one record row cites for every fact of a source row.
+-- Schema 2. Text ids outside, integer keys inside; one record row cites for every fact of a source row.
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE run (
   id INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT, status TEXT NOT NULL,
@@ -20,6 +20,7 @@ CREATE TABLE record (
   quote TEXT, judge TEXT, because TEXT, opened INTEGER NOT NULL, closed INTEGER, ended TEXT
 );
 CREATE INDEX record_open ON record (delivery, digest) WHERE closed IS NULL;
+CREATE INDEX record_closed ON record (delivery, digest) WHERE closed IS NOT NULL;
 -- `open`: some open claim says it. `folded` is the name as compared.
 CREATE TABLE entity (
   key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type INTEGER NOT NULL, name TEXT NOT NULL,

@@ -1,7 +1,7 @@
 """Writing records into the store file: keys, claims, the fold of what is claimed, the grams of names."""
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,38 +60,65 @@ class FileWriting:
         self._interning = Interning(self._connection)
 
     def upsert(self, run: RunId, delivery: Delivery, records: Sequence[Record]) -> Counts:
-        """Writes records, all of them new to the delivery."""
+        """Writes records, all of them new to the delivery; those that are over are closed at once."""
         delivery_key = self._interning.delivery(delivery)
+        held = [record for record in records if record.ended is None]
+        over = [record for record in records if record.ended is not None]
+        _, batch = self._insert(run, delivery_key, held)
+        counts = self._write(batch, ends_must_hold=True)
+        if not over:
+            return counts
+        first, batch = self._insert(run, delivery_key, over)
+        added = self._write(batch, ends_must_hold=False)
+        self._date({first + at: record.ended for at, record in enumerate(over)}, run)
+        return Counts(counts.entities + added.entities, counts.relations + added.relations)
+
+    def _insert(self, run: RunId, delivery: int, records: Sequence[Record]) -> tuple[int, Batch]:
+        """Writes the rows of records; returns the key of the first and what they say."""
         batch = Batch()
         first = self._next("record")
         rows = []
         for key, record in enumerate(records, first):
-            rows.append(self._record_row(key, record, delivery=delivery_key, run=run))
+            rows.append(self._record_row(key, record, delivery=delivery, run=run))
             batch.add(key, record)
         self._connection.executemany(f"INSERT INTO record VALUES ({', '.join('?' * 15)})", rows)  # noqa: S608
+        return first, batch
+
+    def _write(self, batch: Batch, *, ends_must_hold: bool) -> Counts:
         known = self._known([*batch.entities, *(end for key in batch.relations for end in (key[0], key[2]))])
-        self._check_ends(batch, known)
+        self._check_ends(batch, known, must_hold=ends_must_hold)
         keys = self._write_entities(batch, known)
         self._write_relations(batch, known, keys)
         return Counts(len(batch.entities), len(batch.relations))
 
-    def end(self, run: RunId, delivery: str, digests: Collection[str], *, said_on: str) -> Counts:
-        """Closes records and folds anew what they claimed; counts what nobody claims any more."""
-        ended = [
-            row[0]
-            for row in self._connection.execute(
-                "SELECT r.key FROM record r JOIN delivery d ON d.key = r.delivery WHERE d.name = ?"
-                " AND r.closed IS NULL AND r.digest IN (SELECT value FROM json_each(?))",
-                (delivery, packed(digests)),
-            )
-        ]
+    def records(self, delivery: str, digests: Collection[str]) -> list[tuple[str, int, str | None]]:
+        """Digest, key and end of each record of the delivery: those that hold first, then as they ended."""
+        wanted = delivery, packed(digests)
+        rows = self._connection.execute(_RECORDS, (*wanted, *wanted))
+        return [(digest, key, ended) for digest, key, ended in rows]
+
+    def redate(self, run: RunId, delivery: str, days: Mapping[str, str | None]) -> Counts:
+        """Moves the ends of records and folds anew what they claimed; counts what nobody claims any more.
+
+        Of records with one digest the open one is meant, else that which ended last.
+        """
+        meant: dict[str, tuple[int, str | None]] = {}
+        for digest, key, ended in self.records(delivery, days):
+            if digest not in meant or meant[digest][1] is not None:
+                meant[digest] = (key, ended)
+        moved = {key: days[digest] for digest, (key, ended) in meant.items() if ended != days[digest]}
+        held = {key for key, ended in meant.values() if ended is None}
+        self._date({key: day for key, day in moved.items() if key not in held}, run)
+        return self._date({key: day for key, day in moved.items() if key in held}, run)
+
+    def _date(self, days: Mapping[int, str | None], run: RunId) -> Counts:
+        """Sets the ends of records by key; what they claimed follows. Counts what has no open claim then."""
         self._connection.executemany(
-            "UPDATE record SET closed = ?, ended = ? WHERE key = ?", [(run, said_on, key) for key in ended]
+            "UPDATE record SET closed = ?, ended = ? WHERE key = ?",
+            [(None if day is None else run, day, key) for key, day in days.items()],
         )
-        entities = self._claimed("entity", ended)
-        relations = self._claimed("relation", ended)
-        gone = self._refold_entities(entities)
-        return Counts(gone, self._refold_relations(relations))
+        gone = self._refold_entities(self._claimed("entity", sorted(days)))
+        return Counts(gone, self._refold_relations(self._claimed("relation", sorted(days))))
 
     def _record_row(self, key: int, record: Record, *, delivery: int, run: RunId) -> tuple[Any, ...]:
         claim = record.claim
@@ -112,10 +139,11 @@ class FileWriting:
             for entity_id, key, kind, name, properties, is_open in rows
         }
 
-    def _check_ends(self, batch: Batch, known: dict[EntityId, Known]) -> None:
+    def _check_ends(self, batch: Batch, known: dict[EntityId, Known], *, must_hold: bool) -> None:
         for key in batch.relations:
             for end in (key[0], key[2]):
-                if end not in batch.entities and not (end in known and known[end].open):
+                stands = end in known and (known[end].open or not must_hold)
+                if end not in batch.entities and not stands:
                     raise ValidationError(f"关系 {' '.join(key)} 的一端不存在：{end}")
 
     def _write_entities(self, batch: Batch, known: dict[EntityId, Known]) -> dict[EntityId, int]:
@@ -283,6 +311,13 @@ class FileWriting:
         return int(self._connection.execute(_LAST[table]).fetchone()[0] or 0) + 1
 
 
+_OF_DELIVERY = (
+    "SELECT r.digest, r.key, r.ended FROM record r"
+    " WHERE r.delivery = (SELECT key FROM delivery WHERE name = ?)"
+    " AND r.digest IN (SELECT value FROM json_each(?)) AND r.closed IS"
+)
+# Each half by its own index.
+_RECORDS = f"{_OF_DELIVERY} NULL UNION ALL {_OF_DELIVERY} NOT NULL ORDER BY 3, 2"
 _CLAIMED = {
     "entity": "SELECT DISTINCT c.entity FROM json_each(?) j JOIN entity_claim c ON c.record = j.value",
     "relation": "SELECT DISTINCT c.relation FROM json_each(?) j JOIN relation_claim c ON c.record = j.value",

@@ -151,9 +151,9 @@ class ForgetsRelationClaims(MemoryStore):
 
 
 class LetsTwoRunsWrite(MemoryStore):
-    def begin(self, what: str) -> RunId:
+    def begin(self, what: str, *, trial: bool = False) -> RunId:
         self._active = None
-        return super().begin(what)
+        return super().begin(what, trial=trial)
 
 
 class WritesWithoutARun(MemoryStore):
@@ -194,8 +194,46 @@ class FindsAnyWord(MemoryStore):
 
 
 class CountsClosedDeliveries(MemoryStore):
-    def deliveries(self) -> list[Delivery]:
-        return [self._deliveries[key] for key in sorted(self._deliveries)]
+    def deliveries(self, *, ever: bool = False) -> list[Delivery]:
+        return super().deliveries(ever=True)
+
+
+class ForgetsClosedDeliveries(MemoryStore):
+    def deliveries(self, *, ever: bool = False) -> list[Delivery]:
+        return super().deliveries()
+
+
+class OpensWhatIsOver(MemoryStore):
+    def upsert(self, run: RunId, delivery: Delivery, records: Iterable[Record]) -> Counts:
+        return super().upsert(run, delivery, [replace(record, ended=None) for record in records])
+
+
+class DropsWhatIsOver(MemoryStore):
+    def upsert(self, run: RunId, delivery: Delivery, records: Iterable[Record]) -> Counts:
+        return super().upsert(run, delivery, [record for record in records if record.ended is None])
+
+
+class NeverReopens(MemoryStore):
+    def redate(self, run: RunId, delivery: str, days: Mapping[str, str | None]) -> Counts:
+        return super().redate(run, delivery, {digest: day for digest, day in days.items() if day})
+
+
+class KeepsTheFirstEnd(MemoryStore):
+    def redate(self, run: RunId, delivery: str, days: Mapping[str, str | None]) -> Counts:
+        ended = self.ended(delivery)
+        known = self.records(delivery)
+        wanted = {d: day for d, day in days.items() if day is None or d in known or d not in ended}
+        return super().redate(run, delivery, wanted)
+
+
+class ShowsOnlyWhatHoldsAsHistory(MemoryStore):
+    def history(self) -> GraphReader:
+        return self
+
+
+class KeepsTrials(MemoryStore):
+    def begin(self, what: str, *, trial: bool = False) -> RunId:
+        return super().begin(what)
 
 
 MUTANTS: list[type[MemoryStore]] = MemoryStore.__subclasses__()
