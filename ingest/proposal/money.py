@@ -1,21 +1,30 @@
-"""Amounts of proposals in yuan."""
+"""Cells of money."""
 
-import re
+from collections.abc import Sequence
 from decimal import Decimal
 
-AMOUNT = re.compile(r"(\d[\d,，]*(?:\.\d+)?)\s*(亿元|万元|元|亿|万)?")
-UNITS = {"亿": Decimal(10**8), "万": Decimal(10**4), "元": Decimal(1)}
+from kg.errors import ValidationError
+from kg.values import parse_money
 
-
-def unit_of(text: str) -> str:
-    """The unit a header or field names: 亿, 万, 元 or ""."""
-    return next((mark for mark in ("亿", "万", "元") if mark in text), "")
+MYRIAD = "万元"
 
 
 def yuan(text: str, unit: str = "") -> Decimal | None:
-    """The first amount of a text; its own unit wins over `unit`. None when there is no number."""
-    found = AMOUNT.search(text)
-    if found is None:
+    """The amount of a cell in yuan, None when it is no single amount; its own unit wins over `unit`."""
+    if not any(char.isdecimal() for char in text):
+        text = text if any(char in "元万亿" for char in text) else ""
+    try:
+        return parse_money(text, unit=unit or None) if text.strip() else None
+    except ValidationError:
         return None
-    number = Decimal(found[1].replace(",", "").replace("，", ""))
-    return (number * UNITS[unit_of(found[2] or "") or unit or "元"]).normalize() + Decimal(0)
+
+
+def told_unit(figures: Sequence[Decimal], budget: Decimal | None) -> str:
+    """The unit of figures that tell none: the one whose sum comes closest to the budget from below.
+
+    Without a budget figures below ten thousand are taken for 万元, as tables of cost have them.
+    """
+    total = sum(figures, Decimal(0))
+    if budget is not None and total > 0:
+        return MYRIAD if total * 10_000 <= budget * Decimal("1.01") else "元"
+    return MYRIAD if figures and max(figures) < 10_000 else "元"

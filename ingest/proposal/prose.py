@@ -1,67 +1,140 @@
-"""Functions, reuse and replacement as told in the running text of a proposal."""
+"""Functions named in the running text of a proposal, for files without a function list."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-from ingest.documents.blocks import Block, BlockKind
-from ingest.proposal.wording import wording
+from ingest.documents.blocks import BlockKind
+from ingest.extract.lists import functions
+from ingest.proposal.cells import is_other_cost, name_of
+from ingest.proposal.columns import is_label
+from ingest.proposal.sections import NUMBER, Placed
+from ingest.proposal.wording import any_of, prose
 from kg.matching.description import Item
+from kg.text import aligned
 
-NUMBER = re.compile(r"^(?:\d+(?:[.．]\d+)*[.．、]?|[（(]?[一二三四五六七八九十\d]+[）)、])\s*")
-LIST = re.compile(
-    r"(?:包括|包含|提供|实现|具备|具有|建设)([^。；：]{4,200}?)等?(?:[\d一二三四五六七八九十]+个)?(?:功能|模块|子系统)(?=[。；，,]|$)"
-)
-ORDINAL = re.compile(r"[一二三四五六七八九十]是([^；。]{3,80})")
-NAME = r"([^，。；、：\s]{2,30}?(?:系统|平台|服务|库|中心))"
-SENTENCE = re.compile(r"[^。；！？]+")
+LONGEST = 30
+"""Signs of the name of a function; longer texts are sentences."""
+SPLIT = re.compile(r"[、，]|以及|和(?=[^、]{3})")
+ENOUGH = 3
+"""Functions told in surer ways from which on less sure ones are left out."""
 
 
-def prose_items(blocks: Iterable[Block]) -> tuple[Item, ...]:
-    """Functions named by deep headings under a section on what is built, by 一是… and by lists."""
-    items: dict[str, Item] = {}
-    section: list[tuple[int, str]] = []
-    for block in blocks:
-        if block.kind is BlockKind.HEADING:
-            title = NUMBER.sub("", block.text).strip()
-            section = [*[s for s in section if s[0] < block.level], (block.level, title)]
-            if len(section) > 1 and any(_builds(name) for _, name in section[:-1]):
-                path = "/".join(name for _, name in section[:-1] if not _builds(name))
-                items.setdefault(title, Item(title, path, None, _place(block)))
-        elif block.kind is BlockKind.PARAGRAPH:
-            path = section[-1][1] if section and not _builds(section[-1][1]) else ""
-            for text in _listed(block.text):
-                items.setdefault(text, Item(text, path, None, _place(block)))
-    return tuple(items.values())
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A function, how it is told (heading, module, listed, ordinal)."""
+
+    item: Item
+    way: str
+
+
+def prose_items(blocks: Sequence[Placed]) -> tuple[tuple[Item, ...], float]:
+    """Functions of the running text, and how sure the least sure way of telling them is, 0..1.
+
+    Headings and named modules below a chapter on what is built count first, lists and 一是… after them.
+    """
+    told = list(_told(blocks))
+    weights = prose().confidence
+    sure = [one for one in told if one.way in ("heading", "module")]
+    listed = [one for one in told if one.way != "ordinal"]
+    chosen = next((some for some in (sure, listed) if len(some) >= ENOUGH), told)
+    unique = {(one.item.path, one.item.text): one for one in chosen}
+    items = _leaves([one.item for one in unique.values()])
+    return items, min((weights[one.way] for one in chosen), default=0.0)
+
+
+def _leaves(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Without items that only head others, and without those told twice under another path."""
+    heads = {"/".join(i.path.split("/")[: n + 1]) for i in items for n in range(i.path.count("/") + 1)}
+    kept: dict[str, Item] = {}
+    for item in items:
+        whole = f"{item.path}/{item.text}" if item.path else item.text
+        if whole not in heads:
+            kept.setdefault(item.text, item)
+    return tuple(kept.values())
+
+
+def _told(blocks: Sequence[Placed]) -> Iterator[Told]:
+    for one in blocks:
+        inside = _inside(one.titles)
+        if one.block.kind is BlockKind.HEADING and inside is not None and inside:
+            yield Told(Item(inside[-1], "/".join(inside[:-1]), None, one.place), "heading")
+        elif one.block.kind is BlockKind.PARAGRAPH and not _left(one.titles):
+            yield from _of_paragraph(one, inside)
+
+
+def _of_paragraph(one: Placed, inside: tuple[str, ...] | None) -> Iterator[Told]:
+    text = " ".join(one.block.text.split())
+    module = _module(text) if (inside is not None and NUMBER.match(text)) or _says_module(text) else None
+    path = "/".join(inside or ())
+    if module:
+        name, rest = module
+        members = tuple(_listed(rest))
+        if not members:
+            yield Told(Item(name, path, None, one.place), "module")
+        for member in members:
+            yield Told(Item(member, f"{path}/{name}".strip("/"), None, one.place), "module")
+        return
+    for member in _listed(text):
+        yield Told(Item(member, path, None, one.place), "listed")
+    for hit in re.finditer(prose().ordinal.pattern, text):
+        yield Told(Item(name_of(hit[1]), path, None, one.place), "ordinal")
+
+
+def _says_module(text: str) -> bool:
+    return bool(re.match(r"^[^，。；：:]{2,24}(?:模块|子系统|功能)\s*[：:]", NUMBER.sub("", text, count=1)))
+
+
+def _module(text: str) -> tuple[str, str] | None:
+    """The name and description of a numbered paragraph such as 1）档案模块：…"""
+    found = re.match(prose().module.pattern, NUMBER.sub("", text, count=1))
+    if found is None or is_other_cost(found[1]) or _leaves_building(found[1]) or is_label(found[1]):
+        return None
+    return name_of(found[1]), found[2]
+
+
+def _inside(titles: Iterable[str]) -> tuple[str, ...] | None:
+    """The titles below the chapter on what is built; None outside such a chapter."""
+    found: tuple[str, ...] | None = None
+    for title in titles:
+        if _leaves_building(title):
+            return None
+        if found is not None and len(title) <= LONGEST:
+            found = found if _builds(title) else (*found, name_of(title))
+        elif found is None and _builds(title):
+            found = ()
+    return found
 
 
 def _builds(title: str) -> bool:
-    return any(title.endswith(word) or title == word for word in wording().sections)
+    return len(title) <= LONGEST and title.lower().endswith(prose().sections)
 
 
-def _listed(text: str) -> list[str]:
-    found = [
-        part for match in LIST.finditer(text) for part in re.split(r"[、，]|以及|和(?=[^、]{3})", match[1])
-    ]
-    found += [match[1] for match in ORDINAL.finditer(text)]
-    return [part.strip(" ，的") for part in found if len(part.strip(" ，的")) > 1]
+def _left(titles: Iterable[str]) -> bool:
+    return any(_leaves_building(title) for title in titles)
 
 
-def named_after(blocks: Iterable[Block], cues: tuple[str, ...]) -> tuple[str, ...]:
-    """Names of systems that directly follow one of the cues, unless the clause denies it."""
-    pattern = re.compile(rf"(?<![不未无])(?:{'|'.join(cues)})(?:现有|已建|原有|了)?的?{NAME}")
-    texts = (block.text for block in blocks if block.kind is BlockKind.PARAGRAPH)
-    return tuple(dict.fromkeys(match[1] for text in texts for match in pattern.finditer(text)))
+@cache
+def _other_chapter() -> re.Pattern[str]:
+    words = any_of(prose().leave).pattern
+    return re.compile(rf"(?:{prose().chapter})*(?:{words})(?:{words}|{prose().chapter})*")
 
 
-def declared(blocks: Iterable[Block]) -> str:
-    """The first sentence that declares a deployment of an existing system, "" when there is none."""
-    pattern = re.compile("|".join(wording().declared))
-    for block in blocks:
-        for sentence in SENTENCE.findall(block.text) if block.kind is BlockKind.PARAGRAPH else ():
-            if pattern.search(sentence) and re.search("系统|平台", sentence):
-                return str(sentence).strip()
-    return ""
+def _leaves_building(title: str) -> bool:
+    """Whether a title is about something else than what is built, word for word: 安全设计, not 安全巡查."""
+    return bool(_other_chapter().fullmatch(title))
 
 
-def _place(block: Block) -> str:
-    return f"第{block.place.page}页" if block.place.page else f"第{block.place.block}段"
+def _listed(text: str) -> Iterator[str]:
+    """Members of the lists of functions in a text, by the grammar of running text and by its own frame."""
+    flat = aligned(text)
+    spans = [(m.start, m.end) for m in functions(flat) if m.rule == "list.function"]
+    if spans:
+        yield from dict.fromkeys(text[start:end] for start, end in spans)
+        return
+    for hit in re.finditer(prose().listed.pattern, text):
+        for part in SPLIT.split(hit[1]):
+            name = re.sub(prose().tails, "", part.strip(" ，的“”"))
+            if 1 < len(name) <= LONGEST:
+                yield name

@@ -1,30 +1,139 @@
-"""The wordings by which columns, facts and sections of a proposal are known."""
+"""The wordings by which tables, facts, functions and ties of a proposal are known."""
 
+import re
 from functools import cache
-from pathlib import Path
+from importlib import resources
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+
+Words = tuple[str, ...]
 
 
-class Wording(BaseModel):
-    """Lists of words as they stand in proposals, most telling first."""
-
+class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    version: int
-    source: str
-    columns: dict[str, tuple[str, ...]]
-    totals: tuple[str, ...]
-    facts: dict[str, tuple[str, ...]]
-    sections: tuple[str, ...]
-    uses: tuple[str, ...]
-    replaces: tuple[str, ...]
-    declared: tuple[str, ...]
+
+class Versioned(_Strict):
+    """What every file of wordings states of itself."""
+
+    version: int = Field(ge=1)
+    source: str = Field(min_length=1)
+
+
+class Example(_Strict):
+    """One pattern with a text that it must find something in and one that it must not."""
+
+    pattern: str = Field(max_length=600)
+    positive: str
+    negative: str
+
+
+class TableWording(Versioned):
+    """Headings, captions and rows of tables; `weights` add up to what makes a table of its kind."""
+
+    columns: dict[str, Words]
+    affixes: Words
+    captions: dict[str, Words]
+    weights: dict[str, dict[str, int]]
+    enough: dict[str, int]
+    totals: frozenset[str]
+    subtotals: frozenset[str]
+    other_costs: Words
+    parts: Words
+    roots: Words
+    same_as_above: frozenset[str]
+
+
+class FactWording(Versioned):
+    """Labels of facts, the most telling first, and what prose says in their place."""
+
+    facts: dict[str, Words]
+    empty: frozenset[str]
+    prose: str
+    money: tuple[Example, ...]
+    not_money: Words
+    unit_prose: tuple[Example, ...]
+    unit_line: str
+    papers: Words
+    paper_notes: str
+    request: str
+    named: str
+
+
+class TieRule(Example):
+    """One way to say that a system is used, replaced, or deployed."""
+
+    id: str
+    role: str = Field(pattern="^(?:uses|replaces|deploys)$")
+
+
+class TieWording(Versioned):
+    """How ties to other systems are said, denied, and hidden in a name."""
+
+    qualifier: str
+    own: str
+    negation: str
+    negation_gap: int
+    denied_after: str
+    generic: frozenset[str]
+    edge: str
+    cut: str
+    lead: str
+    skip: Words
+    plan: str
+    rules: tuple[TieRule, ...]
+    names: tuple[Example, ...]
+    build_kinds: str
+
+
+class ProseWording(Versioned):
+    """How running text names functions."""
+
+    sections: Words
+    leave: Words
+    chapter: str
+    module: Example
+    ordinal: Example
+    listed: Example
+    confidence: dict[str, float]
+    tails: str
 
 
 @cache
-def wording() -> Wording:
-    """The shipped wordings."""
-    text = Path(__file__).with_name("wording.yaml").read_text(encoding="utf-8")
-    return Wording.model_validate(yaml.safe_load(text))
+def tables() -> TableWording:
+    """The wordings of tables."""
+    return TableWording.model_validate(_read("tables.yaml"))
+
+
+@cache
+def facts() -> FactWording:
+    """The wordings of facts of the head."""
+    return FactWording.model_validate(_read("facts.yaml"))
+
+
+@cache
+def ties() -> TieWording:
+    """The wordings of ties to other systems."""
+    return TieWording.model_validate(_read("ties.yaml"))
+
+
+@cache
+def prose() -> ProseWording:
+    """The wordings of functions in running text."""
+    return ProseWording.model_validate(_read("prose.yaml"))
+
+
+def _read(name: str) -> object:
+    return yaml.safe_load(resources.files("ingest.proposal").joinpath(name).read_text("utf-8"))
+
+
+@cache
+def any_of(words: Words) -> re.Pattern[str]:
+    """A pattern of any of the words, the longest first; spaces may stand between Han characters."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(_spaced(word) for word in ordered), re.IGNORECASE)
+
+
+def _spaced(word: str) -> str:
+    return r"\s*".join(map(re.escape, word)) if not word.isascii() else re.escape(word)

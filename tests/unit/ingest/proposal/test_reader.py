@@ -55,18 +55,14 @@ def priced(*rows: tuple[str, ...]) -> Document:
     return document(line("建设单位：某市水务局"), table)
 
 
-def test_an_amount_merged_over_several_lines_counts_once() -> None:
-    items = read_proposal(
-        priced(("监测", "水位", "20"), ("监测", "雨量", "20"), ("调度", "闸门", "35"), ("调度", "泵站", "35"))
-    ).description.items
-    assert sum(item.amount or 0 for item in items) == Decimal(550000)
-    assert [(item.text, item.path) for item in items if item.amount] == [("监测", ""), ("调度", "")]
-    assert {item.path for item in items if item.text in {"水位", "雨量"}} == {"监测"}
-
-
 def test_amounts_of_single_lines_stay_with_them() -> None:
     items = read_proposal(priced(("监测", "水位", "20"), ("监测", "雨量", "15"))).description.items
     assert [item.amount for item in items] == [Decimal(200000), Decimal(150000)]
+
+
+def test_two_lines_of_one_price_are_two_amounts() -> None:
+    items = read_proposal(priced(("监测", "水位", "20"), ("监测", "雨量", "20"))).description.items
+    assert [item.amount for item in items] == [Decimal(200000), Decimal(200000)]
 
 
 def test_reuse_of_a_shared_component_is_no_declared_deployment() -> None:

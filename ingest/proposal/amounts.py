@@ -1,0 +1,137 @@
+"""Settles the money of a function list: merged cells count once, sums of parts are not counted again."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise, takewhile
+
+from ingest.proposal.lines import FunctionList, Line
+from ingest.proposal.money import told_unit
+from kg.matching.description import Item
+
+UNITS = {"元": 1, "万元": 10_000}
+ROUNDING = Decimal("0.005")
+"""Share of a sum by which rounded parts may miss it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The items of a function list, what a person should verify, and the sum its table states in yuan."""
+
+    items: tuple[Item, ...]
+    notes: tuple[str, ...] = ()
+    total: Decimal | None = None
+    place: str = ""
+
+
+def settle(found: FunctionList, budget: Decimal | None) -> Settled:
+    """The items with their money in yuan; `budget` tells the unit where the table does not."""
+    scaled, unit_notes = _scaled(found, budget)
+    items = [item for run in _runs(scaled.lines) for item in _items(run, scaled.lines)]
+    kept, sum_notes = _without_sums(items)
+    notes = (*unit_notes, *sum_notes, *_total_note(kept, scaled))
+    return Settled(tuple(kept), notes, scaled.total, scaled.place)
+
+
+def _scaled(found: FunctionList, budget: Decimal | None) -> tuple[FunctionList, tuple[str, ...]]:
+    """The list in yuan. Figures that carry their own unit show that no unit was left out."""
+    own = [line.amount for run in _runs(found.lines) if (line := run[0]).amount is not None]
+    figures = [amount for amount in own if amount is not None]
+    if found.scaled or not figures or max(figures) >= UNITS["万元"]:
+        return found, ()
+    unit = told_unit(figures, budget)
+    factor = UNITS[unit]
+    lines = tuple(
+        replace(one, amount=one.amount * factor if one.amount else one.amount) for one in found.lines
+    )
+    total = found.total * factor if found.total is not None else None
+    note = f"功能清单未写明金额单位，按{unit}计（{found.lines[0].place}），请核对"
+    return replace(found, lines=lines, total=total), (note,)
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines that share one cell of money; a blank cell below a priced one of the same module shares it."""
+    run: list[Line] = []
+    for line in lines:
+        blank = line.amount is None and bool(run) and run[0].amount is not None
+        same = bool(run) and line.levels[:-1] == run[-1].levels[:-1] and len(line.levels) > 1
+        if run and (line.joined or (blank and same)):
+            run.append(line)
+            continue
+        if run:
+            yield run
+        run = [line]
+    if run:
+        yield run
+
+
+def _items(run: list[Line], lines: Sequence[Line]) -> Iterator[Item]:
+    """The lines of a run; money they share goes to the module above them, or to the first of them."""
+    amount, place = run[0].amount, run[0].place
+    shared: tuple[str, ...] = _shared([line.levels for line in run])
+    alone = all(line in run for line in lines if line.levels[: len(shared)] == shared)
+    to_head = amount is not None and len(run) > 1 and alone and 0 < len(shared) < min(map(_depth, run))
+    if to_head:
+        yield _item(shared, amount, place)
+    for number, line in enumerate(run):
+        yield _item(line.levels, amount if number == 0 and not to_head else None, line.place)
+
+
+def _shared(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The names that all paths begin with."""
+    return tuple(
+        names[0] for names in takewhile(lambda names: len(set(names)) == 1, zip(*paths, strict=False))
+    )
+
+
+def _depth(line: Line) -> int:
+    return len(line.levels)
+
+
+def _item(levels: Sequence[str], amount: Decimal | None, place: str) -> Item:
+    return Item(levels[-1].replace("／", "/"), "/".join(levels[:-1]), amount, place)
+
+
+def full(item: Item) -> str:
+    """The path of an item with its own name."""
+    text = item.text.replace("/", "／")
+    return f"{item.path}/{text}" if item.path else text
+
+
+def _without_sums(items: Sequence[Item]) -> tuple[list[Item], list[str]]:
+    """Without lines that only head others: those without money, and sums of what stands below them."""
+    heads = Counter(item.path for item in items)
+    kept: list[Item] = []
+    notes: list[str] = []
+    for item in items:
+        if not any(path == full(item) or path.startswith(f"{full(item)}/") for path in heads):
+            kept.append(item)
+            continue
+        below = [
+            i.amount for i in items if f"{i.path}/".startswith(f"{full(item)}/") and i.amount is not None
+        ]
+        if item.amount is not None and not below:
+            kept.append(item)
+        elif item.amount is not None and not _same(sum(below, Decimal(0)), item.amount):
+            notes.append(
+                f"「{item.text}」写明{item.amount}元，其下各项合计{sum(below, Decimal(0))}元"
+                f"（{item.place}），按各项计，请核对"
+            )
+    return kept, notes
+
+
+def _total_note(items: Sequence[Item], found: FunctionList) -> tuple[str, ...]:
+    total = sum((item.amount for item in items if item.amount is not None), Decimal(0))
+    if found.total is None or not total or _same(total, found.total):
+        return ()
+    return (f"功能清单各行合计{total}元，与表内合计{found.total}元不一致（{found.place}），请核对",)
+
+
+def _same(one: Decimal, other: Decimal) -> bool:
+    return abs(one - other) <= max(abs(other) * ROUNDING, Decimal(1))
+
+
+def differing(stated: Sequence[Decimal]) -> bool:
+    """Whether amounts that should be one differ by more than rounding."""
+    return any(not _same(one, other) for one, other in pairwise(stated))

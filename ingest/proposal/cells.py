@@ -1,0 +1,66 @@
+"""Cells of a function list: bare names, and the several functions that one cell may list."""
+
+import re
+from functools import cache
+
+from ingest.extract.lists import functions
+from ingest.proposal.sections import bare
+from ingest.proposal.wording import any_of, tables
+from ingest.sources.values import split_functions
+from kg.text import aligned
+
+MARKED = re.compile(r"(?:(?<=[^\d.])|^)\d{1,2}\s*[.、．)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]")
+LONGEST = 40
+"""Signs of a function's name; longer texts describe."""
+NAMED = re.compile(r"^([^：:，。；]{2,20})[：:]\s*\S")
+LISTED = 3
+"""Members from which on 、 in a cell separates functions rather than the words of one."""
+COVERS = "采购|购置|服务|租赁|租用|费用?|部分|建设|实施|投资|集成|软件|硬件|、|及|和|与|等"
+
+
+def name_of(text: str) -> str:
+    """The name in a cell, without number, bullet and closing stop; "/" is kept for paths."""
+    return bare(" ".join(text.split())).rstrip("：:；;。 ").replace("/", "／")
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    words = any_of(tables().other_costs).pattern
+    return re.compile(rf"(?:{words})(?:{words}|{COVERS})*|.*费用?", re.IGNORECASE)
+
+
+def is_other_cost(text: str) -> bool:
+    """Whether a line is about hardware, services or fees rather than software."""
+    return bool(_other().fullmatch(text)) and not any(word in text for word in ("收费", "缴费", "退费"))
+
+
+def functions_in(cell: str) -> tuple[str, ...]:
+    """The functions that a cell of functions names, each bare; the whole cell when it lists none."""
+    whole = " ".join(cell.split())
+    pieces = _pieces(cell)
+    names = tuple(dict.fromkeys(name for piece in pieces if len(name := _short(piece)) > 1))
+    if len(names) > 1 and all(len(name) <= LONGEST for name in names):
+        return names
+    return (_short(whole),) if len(_short(whole)) <= LONGEST else listed(whole) or (whole,)
+
+
+def _pieces(cell: str) -> list[str]:
+    marked = [piece for piece in MARKED.split(cell) if piece.strip(" ；;。\n")]
+    if len(marked) > 1 and len(MARKED.findall(cell)) > 1:
+        return marked
+    if re.search(r"[\n；;]", cell.strip()):
+        return re.split(r"[\n；;]+", cell)
+    split = split_functions(cell)
+    return list(split) if len(split) >= LISTED else [cell]
+
+
+def _short(piece: str) -> str:
+    """The name before a colon, where the piece describes what it names."""
+    named = NAMED.match(bare(" ".join(piece.split())))
+    return name_of(named[1] if named else piece)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The functions that a description lists by the rules of running text, () when under two."""
+    found = [text[m.start : m.end] for m in functions(aligned(text)) if m.rule == "list.function"]
+    return tuple(dict.fromkeys(found)) if len(set(found)) > 1 else ()

@@ -1,0 +1,118 @@
+"""Cost tables: their lines, their sum, and the parts of the software they price."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ingest.documents.blocks import Row
+from ingest.proposal.amounts import full
+from ingest.proposal.cells import is_other_cost, name_of
+from ingest.proposal.columns import LEVELS, Header, unit_of
+from ingest.proposal.grids import Grid
+from ingest.proposal.lines import place_of
+from ingest.proposal.money import told_unit, yuan
+from ingest.proposal.rows import is_subtotal, is_total, title_of
+from ingest.proposal.wording import tables
+from kg.matching.description import Item
+
+ENDINGS = (
+    "开发费用",
+    "建设费用",
+    "开发费",
+    "建设费",
+    "费用",
+    "开发",
+    "建设",
+    "费",
+    "功能模块",
+    "子系统",
+    "模块",
+)
+"""What a cost line adds to the name of a module, or leaves out of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """The priced lines of a cost table in yuan, and the sum it states, None when it states none."""
+
+    items: tuple[Item, ...]
+    total: Decimal | None = None
+    place: str = ""
+
+
+def costs(grid: Grid) -> Costs:
+    """The lines of a cost table. The grid must have a header with a column of money."""
+    header = grid.header
+    if header is None or header.amount is None:
+        raise ValueError("a cost table needs a column of money")
+    unit = header.units.get(header.amount, "") or unit_of(grid.caption)
+    unit = unit or told_unit([a for row in grid.rows if (a := _amount(row, header.amount, ""))], None)
+    items: list[Item] = []
+    total, place = None, ""
+    for row in grid.rows:
+        names = _names(row, header)
+        amount = _amount(row, header.amount, unit)
+        if any(is_total(name) for name in names):
+            total, place = (amount, place_of(row)) if amount is not None else (total, place)
+        elif names and not any(is_subtotal(name) for name in names) and not title_of(row):
+            merged = header.amount in row.merged
+            items.append(Item(names[-1], "/".join(names[:-1]), None if merged else amount, place_of(row)))
+    return Costs(tuple(items), total, place)
+
+
+def _names(row: Row, header: Header) -> list[str]:
+    columns = [*header.of("cost"), *header.of(*LEVELS, "name")]
+    columns = columns or header.of("number")
+    cells = [name_of(row.cells[c]) for c in sorted(columns) if c < len(row.cells)]
+    return list(dict.fromkeys(cell for cell in cells if cell))
+
+
+def _amount(row: Row, column: int, unit: str) -> Decimal | None:
+    return yuan(row.cells[column], unit) if column < len(row.cells) else None
+
+
+def software(items: Sequence[Item]) -> Iterator[Item]:
+    """The cost lines that name a part of the software, for files that have no other function list."""
+    for item in items:
+        bare = _core(item.text, ENDINGS[:-3])
+        ends = any(bare.lower().endswith(part.lower()) for part in tables().parts)
+        if ends and not is_other_cost(item.text) and item.amount is not None:
+            yield replace(item, text=bare, path="")
+
+
+def priced(items: Sequence[Item], lines: Sequence[Item]) -> tuple[Item, ...]:
+    """The items with the money that cost lines give to them, or to a module above them, by name.
+
+    A list that carries money of its own is left as it is.
+    """
+    if any(item.amount is not None for item in items):
+        return tuple(items)
+    amounts = {_core(line.text): line for line in lines if line.amount is not None}
+    found: list[Item] = []
+    headed: set[str] = set()
+    for item in items:
+        for head in _heads(item):
+            line = amounts.get(_core(head.text))
+            if line is not None and full(head) not in headed and not _is_under(full(head), headed):
+                headed.add(full(head))
+                found.append(replace(head, amount=line.amount, place=line.place))
+        own = amounts.get(_core(item.text))
+        covered = own is None or _is_under(full(item), headed)
+        found.append(item if covered or own is None else replace(item, amount=own.amount))
+    return tuple(found)
+
+
+def _heads(item: Item) -> Iterator[Item]:
+    parts = item.path.split("/") if item.path else []
+    for depth in range(1, len(parts) + 1):
+        yield Item(parts[depth - 1], "/".join(parts[: depth - 1]), None, item.place)
+
+
+def _is_under(path: str, heads: set[str]) -> bool:
+    return any(path.startswith(f"{head}/") for head in heads)
+
+
+def _core(text: str, endings: Sequence[str] = ENDINGS) -> str:
+    for ending in endings:
+        text = text.removesuffix(ending) if len(text) > len(ending) + 1 else text
+    return text

@@ -1,0 +1,58 @@
+"""The functions of a proposal with their money, from the surest place that names any."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.proposal.amounts import Settled, settle
+from ingest.proposal.budget import Sum
+from ingest.proposal.costs import Costs, priced, software
+from ingest.proposal.grids import Grid, GridKind
+from ingest.proposal.lines import function_list
+from ingest.proposal.loose import loose_list
+from ingest.proposal.prose import prose_items
+from ingest.proposal.sections import Placed
+from kg.matching.description import Item
+from kg.matching.proposal import Fact
+
+ONLY_TEXT = "没有功能清单表，功能取自正文，请核对"
+ONLY_COSTS = "没有功能清单表，功能取自投资概算表的分项，请核对"
+
+
+@dataclass(frozen=True, slots=True)
+class Functions:
+    """The functions, how sure they are (0..1), what to verify, and the sum of each function list."""
+
+    items: tuple[Item, ...] = ()
+    confidence: float = 0.0
+    notes: tuple[str, ...] = ()
+    sums: tuple[Sum, ...] = ()
+
+
+def read_functions(
+    blocks: Sequence[Placed], tables: Sequence[Grid], costed: Sequence[Costs], *, budget: Decimal | None
+) -> Functions:
+    """Functions of the function lists; else of tables without headings, of the text, of cost lines."""
+    lines = [item for one in costed for item in one.items]
+    read = [settle(function_list(grid), budget) for grid in tables if grid.kind is GridKind.FUNCTIONS]
+    if not any(one.items for one in read):
+        read = [settle(found, budget) for grid in tables if (found := loose_list(grid))]
+    items = tuple(item for one in read for item in one.items)
+    notes = tuple(note for one in read for note in one.notes)
+    if items:
+        return Functions(priced(items, lines), 1.0, notes, tuple(_sums(read)))
+    told, confidence = prose_items(blocks)
+    if told:
+        return Functions(priced(told, lines), confidence, (ONLY_TEXT,))
+    parts = tuple(software(lines))
+    return Functions(parts, 1.0, (ONLY_COSTS,)) if parts else Functions()
+
+
+def _sums(read: Sequence[Settled]) -> list[Sum]:
+    """What each function list sums up to: as its table says, else the sum of its lines."""
+    found = []
+    for one in read:
+        total = one.total or sum((i.amount for i in one.items if i.amount is not None), Decimal(0))
+        if total and one.items:
+            found.append(Sum(total, Fact("budget", f"{total}元", one.place or one.items[0].place)))
+    return found

@@ -1,0 +1,85 @@
+"""Tables of a document cut at their headers, each known as a function list, a cost table or neither."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.documents.blocks import Row
+from ingest.proposal.columns import LEVELS, Header, header_at, squeezed
+from ingest.proposal.rows import is_total
+from ingest.proposal.sections import Placed
+from ingest.proposal.wording import any_of, tables
+
+
+class GridKind(StrEnum):
+    """What a table is for."""
+
+    FUNCTIONS = "functions"
+    COSTS = "costs"
+    PARTNERS = "partners"
+    OTHER = "other"
+    LOOSE = "loose"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows under one header; `header` is None for rows that stand under none (LOOSE)."""
+
+    kind: GridKind
+    header: Header | None
+    rows: tuple[Row, ...]
+    titles: tuple[str, ...]
+    caption: str
+
+
+def grids(table: Placed) -> Iterator[Grid]:
+    """The parts of one table block in order: rows before any header, then a grid for each header.
+
+    A header that repeats the one in force, as on every page, is left out.
+    """
+    rows = table.block.rows
+    header: Header | None = None
+    kept: list[Row] = []
+    index = 0
+    while index < len(rows):
+        found = header_at(rows, index)
+        if found is None:
+            kept.append(rows[index])
+        elif header is None or found.kinds != header.kinds:
+            yield from _grid(table, header, kept)
+            header, kept = found, []
+        index += found.depth if found else 1
+    yield from _grid(table, header, kept)
+
+
+def _grid(table: Placed, header: Header | None, rows: Sequence[Row]) -> Iterator[Grid]:
+    if rows:
+        kind = GridKind.LOOSE if header is None else _kind(header, rows, f"{table.caption}\n{_last(table)}")
+        yield Grid(kind, header, tuple(rows), table.titles, table.caption)
+
+
+def _last(table: Placed) -> str:
+    return table.titles[-1] if table.titles else ""
+
+
+def _kind(header: Header, rows: Sequence[Row], caption: str) -> GridKind:
+    """The kind with the most evidence; a table short of what is enough for either is something else."""
+    if "partner" in header.kinds.values() and not header.of("function"):
+        return GridKind.PARTNERS
+    signs = [*dict.fromkeys(header.kinds.values()), *_caption_signs(caption)]
+    if any(is_total(cell) for row in rows for cell in row.cells):
+        signs.append("total")
+    scores = {name: sum(w.get(sign, 0) for sign in signs) for name, w in tables().weights.items()}
+    named = bool(header.of(*LEVELS, "name"))
+    if named and scores["functions"] >= max(tables().enough["functions"], scores["budget"]):
+        return GridKind.FUNCTIONS
+    if header.amount is not None and scores["budget"] >= tables().enough["budget"]:
+        return GridKind.COSTS
+    return GridKind.OTHER
+
+
+def _caption_signs(caption: str) -> Iterator[str]:
+    plain = squeezed(caption).lower()
+    for name, words in tables().captions.items():
+        if any_of(words).search(plain):
+            yield f"caption_{name}"

@@ -1,0 +1,113 @@
+"""Facts that a proposal states beside a label: in lines, in tables of labels and values, in sentences."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import zip_longest
+
+from ingest.documents.blocks import BlockKind, Row
+from ingest.proposal.columns import BRACKETS, is_label, squeezed, unit_of
+from ingest.proposal.grids import Grid, GridKind
+from ingest.proposal.lines import place_of
+from ingest.proposal.sections import Placed, bare
+from ingest.proposal.wording import any_of, facts
+from kg.matching.proposal import Fact
+
+LONGEST = 200
+"""Signs of a value; longer texts are chapters."""
+BLANKS = re.compile(r"^[\s_＿—\-…]+|[\s_＿…]+$")
+SEAL = re.compile(r"[（(]\s*(?:盖章|公章|签章|加盖公章|签字|盖\s*章)\s*[）)]")
+GAP = re.compile(r"\s{2,}|\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact with the rank of its label: 0 for the most telling wording of its kind."""
+
+    rank: int
+    fact: Fact
+
+
+def labelled(blocks: Iterable[Placed], tables: Iterable[Grid]) -> Iterator[Stated]:
+    """Facts of lines and sentences in order, then those of tables; `budget` values carry their unit."""
+    for one in blocks:
+        if one.block.kind is not BlockKind.TABLE:
+            yield from _of_line(one)
+    for grid in tables:
+        yield from _of_grid(grid)
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, int]]:
+    return {
+        squeezed(word).lower(): (kind, rank)
+        for kind, words in facts().facts.items()
+        for rank, word in enumerate(words)
+    }
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A known label of a line with its bracketed note; what stands before it must not be part of a word."""
+    words = any_of(tuple(word for words in facts().facts.values() for word in words)).pattern
+    return re.compile(
+        rf"(?:^|(?<=[\s，。；;、|｜]))(?P<label>{words})\s*(?P<note>[（(【][^）)】]{{1,12}}[）)】])?\s*(?:[：:]|\s{{2,}}|\t)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    words = any_of(tuple(word for words in facts().facts.values() for word in words)).pattern
+    value = r"\s*(?P<value>[^，。；;\n]{2,60})"
+    told = facts().prose.replace("{label}", f"(?P<label>{words})").replace("{value}", value)
+    return re.compile(rf"(?:^|(?<=[，。；;\s]))(?:其中)?{told}", re.IGNORECASE)
+
+
+def _of_line(one: Placed) -> Iterator[Stated]:
+    text = bare(one.block.text)
+    hits = list(_label().finditer(text))
+    for hit, following in zip_longest(hits, hits[1:]):
+        end = following.start() if following else len(text)
+        value = re.split(r"[。；;\n]", text[hit.end() : end])[0].rstrip("，、,")
+        yield from _fact(hit["label"] + (hit["note"] or ""), GAP.split(value.strip())[0], one.place)
+    if not hits:
+        for hit in _sentence().finditer(text):
+            yield from _fact(hit["label"], hit["value"], one.place)
+
+
+def _of_grid(grid: Grid) -> Iterator[Stated]:
+    """Labels with the value to their right; where a row is all labels, the value below."""
+    if grid.kind in (GridKind.FUNCTIONS, GridKind.COSTS, GridKind.PARTNERS):
+        return
+    for index, row in enumerate(grid.rows):
+        cells = _cells(row)
+        labels = [position for position, text in enumerate(cells) if is_label(text)]
+        if len(labels) > 1 and len(labels) == len(cells) and index + 1 < len(grid.rows):
+            below = _cells(grid.rows[index + 1])
+            for label, value in zip(cells, below, strict=False):
+                yield from _fact(label, value, place_of(grid.rows[index + 1]))
+            continue
+        for position in labels:
+            if position + 1 < len(cells) and position + 1 not in labels:
+                yield from _fact(cells[position], cells[position + 1], place_of(row))
+
+
+def _cells(row: Row) -> list[str]:
+    """The cells of a row, each merged one once."""
+    return [" ".join(cell.split()) for column, cell in enumerate(row.cells) if column not in row.across]
+
+
+def _fact(label: str, value: str, place: str) -> Iterator[Stated]:
+    kind, rank = _kinds().get(BRACKETS.sub("", squeezed(label)).rstrip("：:").lower(), (None, 0))
+    text = BLANKS.sub("", SEAL.sub("", value)).strip().rstrip("。；;")
+    if kind is None or not text or len(text) > LONGEST or text.lower() in facts().empty or is_label(text):
+        return
+    unit = unit_of(label) if kind == "budget" and not unit_of(text) else ""
+    yield Stated(rank, Fact(kind, text + unit, place))
+
+
+def ranked(found: Sequence[Stated], kind: str) -> list[Fact]:
+    """The facts of a kind, the most telling label first, of one label in the order of the file."""
+    return [one.fact for one in sorted((s for s in found if s.fact.kind == kind), key=lambda s: s.rank)]

@@ -1,0 +1,54 @@
+"""Function lists without headings, known by the caption above them and by the looks of their columns."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.documents.blocks import Row
+from ingest.proposal.columns import FIGURE, Header, is_label, squeezed
+from ingest.proposal.grids import Grid, GridKind
+from ingest.proposal.lines import FunctionList, function_list
+from ingest.proposal.wording import any_of, tables
+
+ROWS = 3
+"""Rows from which on a table may be a list."""
+NAME = 20
+"""Mean signs of a column of names; longer ones explain."""
+SERIAL = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.、]?")
+
+
+def loose_list(grid: Grid) -> FunctionList | None:
+    """The lines of a table that stands without headings below a caption of functions; None for others."""
+    captioned = any_of(tables().captions["functions"]).search(
+        squeezed(grid.caption + "".join(grid.titles[-1:]))
+    )
+    if grid.kind is not GridKind.LOOSE or captioned is None or len(grid.rows) < ROWS:
+        return None
+    width = max(len(row.cells) for row in grid.rows)
+    if any(is_label(cell) for row in grid.rows for cell in row.cells):
+        return None
+    kinds = _kinds([_column(grid.rows, column) for column in range(width)])
+    if "module" not in kinds.values():
+        return None
+    header = Header(kinds, dict.fromkeys(kinds, ""))
+    return function_list(Grid(GridKind.FUNCTIONS, header, grid.rows, grid.titles, grid.caption))
+
+
+def _column(rows: Sequence[Row], column: int) -> list[str]:
+    cells = (squeezed(row.cells[column]) if column < len(row.cells) else "" for row in rows)
+    return [cell for cell in cells if cell]
+
+
+def _kinds(columns: Sequence[list[str]]) -> dict[int, str]:
+    """Serial numbers, names, explanations and money by what most cells of a column look like."""
+    kinds: dict[int, str] = {}
+    for column, cells in enumerate(columns):
+        if not cells:
+            continue
+        figures = sum(bool(FIGURE.fullmatch(cell)) for cell in cells) / len(cells)
+        if figures > 0.5:
+            serial = column == 0 and all(SERIAL.fullmatch(cell) for cell in cells if FIGURE.fullmatch(cell))
+            kinds[column] = "number" if serial else "amount"
+        else:
+            kinds[column] = "module" if sum(map(len, cells)) / len(cells) <= NAME else "explain"
+    money = [column for column, kind in kinds.items() if kind == "amount"]
+    return {c: "part" if kind == "amount" and c != money[-1] else kind for c, kind in kinds.items()}

@@ -1,0 +1,23 @@
+"""Tables of the systems that a proposal connects to or reuses."""
+
+from collections.abc import Iterator
+
+from ingest.proposal.cells import name_of
+from ingest.proposal.columns import kind_of
+from ingest.proposal.grids import Grid
+from ingest.proposal.lines import place_of
+from ingest.proposal.wording import tables, ties
+from kg.matching.proposal import Fact
+
+
+def partners(grid: Grid) -> Iterator[Fact]:
+    """A use of every system that the table names, each once."""
+    columns = grid.header.of("partner") if grid.header else []
+    seen: set[str] = set()
+    for row in grid.rows:
+        for column in columns:
+            name = name_of(row.cells[column]) if column < len(row.cells) else ""
+            told = name and name not in ties().generic and name not in tables().same_as_above
+            if told and name not in seen and kind_of(name) != "partner" and len(name) > 1:
+                seen.add(name)
+                yield Fact("uses", name, place_of(row))

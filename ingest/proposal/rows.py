@@ -1,0 +1,35 @@
+"""Rows of tables that are no lines of their own: sums, titles over other rows, blanks."""
+
+import re
+
+from ingest.documents.blocks import Row
+from ingest.proposal.columns import squeezed
+from ingest.proposal.sections import bare
+from ingest.proposal.wording import tables
+
+TAIL = re.compile(r"[（(【\[：:].*$")
+LONGEST = 14
+"""Signs of a cell that may end with the word of a sum (养老档案子系统小计)."""
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell says that its row is the sum of the whole table."""
+    return _word(text) in tables().totals
+
+
+def is_subtotal(text: str) -> bool:
+    """Whether a cell says that its row is the sum of some rows."""
+    word = _word(text)
+    ends = len(word) <= LONGEST and word.endswith(("小计", "合计", "subtotal"))
+    return not is_total(text) and (word in tables().subtotals or ends)
+
+
+def _word(text: str) -> str:
+    return TAIL.sub("", squeezed(bare(text))).lower()
+
+
+def title_of(row: Row) -> str:
+    """The text of a row that one cell fills from edge to edge, "" for other rows."""
+    own = [cell.strip() for column, cell in enumerate(row.cells) if column not in row.merged and cell.strip()]
+    full = len(own) == 1 and len(row.across) >= len(row.cells) - 1 > 0
+    return " ".join(own[0].split()) if full else ""

@@ -1,0 +1,68 @@
+"""Blocks of a document with the headings above them and the text just before them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ingest.documents.blocks import Block, BlockKind
+from ingest.proposal.columns import is_label
+
+NUMBER = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十百\d]{1,4}[章节部篇条]|附[件表录]\s*(?:[一二三四五六七八九十\dA-Z]{1,3}\s*[:：.、]?|[:：])"
+    r"|\d{1,2}(?:[.．]\d{1,2})+[.．、]?(?!\d)|\d{1,2}\s*[.．、)）](?!\d)|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]"
+    r"|[一二三四五六七八九十]{1,3}\s*[、.．)）]|[①-⑳]|[•·●◆■▪▶\-*]\s)\s*"
+)
+SHORT = 40
+"""Signs of a line that may be a caption."""
+CAPTION_REACH = 2
+"""Lines above a table that may be its caption or tell its unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block, the titles above it from the outermost, bare of numbers, and the caption of a table."""
+
+    block: Block
+    titles: tuple[str, ...] = ()
+    caption: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return in_words(self.block)
+
+
+def bare(text: str) -> str:
+    """The text without the number or bullet before it."""
+    return NUMBER.sub("", text, count=1).strip()
+
+
+def in_words(block: Block) -> str:
+    """Where a block stands, for a reader."""
+    place = block.place
+    if place.sheet:
+        return f"工作表“{place.sheet}”"
+    return f"第{place.page}页" if place.page else f"第{place.block}段"
+
+
+def placed(blocks: Iterable[Block]) -> Iterator[Placed]:
+    """Every block in order; a heading's own title is the last of its titles."""
+    above: list[tuple[int, str]] = []
+    before: list[str] = []
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            above = [*[one for one in above if one[0] < block.level], (block.level, bare(block.text))]
+        titles = tuple(title for _, title in above)
+        if block.kind is BlockKind.TABLE:
+            yield Placed(block, titles, "\n".join([block.text, *before]).strip())
+            before = []
+        else:
+            before = [*before, block.text][-CAPTION_REACH:] if _is_caption(block.text) else []
+            yield Placed(block, titles)
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a line may belong to the table below: a title, a unit, or a sentence that points to it."""
+    if is_label(bare(re.split("[：:]", text, maxsplit=1)[0])):
+        return False
+    return len(text) <= SHORT or bool(re.search(r"[如见][下附]?[表图]|如下|下表", text))

@@ -1,0 +1,174 @@
+"""Ties of a proposal to other systems: what it uses, what it replaces, what it deploys or extends."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.documents.blocks import BlockKind
+from ingest.extract.extractor import extract
+from ingest.extract.model import Label, Mention
+from ingest.proposal.sections import Placed
+from ingest.proposal.wording import TieRule, ties
+from kg.matching.proposal import Fact
+from kg.text import aligned
+
+SENTENCE = re.compile(r"[^。；！？\n]+")
+SYSTEMS = frozenset({Label.SYSTEM, Label.COMPONENT, Label.PROJECT})
+BETWEEN = re.compile(
+    r"(?:等?[、]|以及|及其|和|与|及|或)(?:[^，。；：、\ue000-\uefff]{2,12}(?:[、]|以及|和|与|及))?"
+)
+CLAUSE = re.compile(r"[，。；：]")
+HEAD = re.compile(r"^.{2,}?(?:系统|平台|数据库|[^数据]库|中心|一张图|大脑)(?=.)")
+LABEL = 8
+"""Signs that a label may put before a name."""
+FIRST, LAST = 0xE000, 0xEFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Facts of the kinds uses, replaces and deploys, each name once, and the sentences that declare reuse."""
+
+    facts: tuple[Fact, ...] = ()
+    declared: tuple[str, ...] = ()
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """The names of one kind, in the order they are said."""
+        return tuple(fact.value for fact in self.facts if fact.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Symbols:
+    """A sentence in which every row of names is one sign, and the names behind each sign."""
+
+    text: str
+    names: tuple[tuple[str, ...], ...]
+    origin: str
+
+
+def read_ties(blocks: Iterable[Placed], own: Sequence[str] = ()) -> Ties:
+    """The ties told in running text; `own` are names of the proposal itself, which it does not use."""
+    found: dict[tuple[str, str], Fact] = {}
+    declared: dict[str, None] = {}
+    for one in blocks:
+        if one.block.kind is BlockKind.TABLE:
+            continue
+        for sentence in SENTENCE.findall(one.block.text):
+            if _is_left_out(one, sentence) or _is_name(sentence, own):
+                continue
+            for role, names in ties_of(sentence):
+                if role == "deploys":
+                    declared.setdefault(sentence.strip(), None)
+                for name in names:
+                    if name not in own:
+                        found.setdefault((role, name), Fact(role, name, one.place))
+    return Ties(tuple(found.values()), tuple(declared))
+
+
+def _is_name(sentence: str, own: Sequence[str]) -> bool:
+    """Whether the sentence only states the name of the project, perhaps behind a label."""
+    return any(name and name in sentence and len(sentence.strip()) - len(name) <= LABEL for name in own)
+
+
+def _is_left_out(one: Placed, sentence: str) -> bool:
+    """Whether the sentence tells of what exists or was weighed, not of what is proposed."""
+    told = any(word in title for title in one.titles for word in ties().skip)
+    return told and not re.search(ties().plan, sentence)
+
+
+def ties_of(sentence: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Roles with their names in one sentence; a declaration of reuse may name nothing."""
+    if not any(rule.search(sentence) for rule in _cues()):
+        return []
+    symbols = _symbols(sentence)
+    found = []
+    for rule in ties().rules:
+        for hit in _compiled(rule).finditer(symbols.text):
+            if not _is_denied(symbols.text, hit):
+                found.append((rule.role, _names(hit, symbols)))
+    return found
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], ...]:
+    """What a sentence must hold for any rule to apply, so that most sentences cost nothing."""
+    return (
+        re.compile(
+            r"系统|平台|库|中心|服务|组件|二期|三期|[二三四五2-6]期|云|证照|印章|认证|部署|续建|APP|大脑|一张图"
+        ),
+    )
+
+
+def _symbols(sentence: str) -> _Symbols:
+    text = aligned(sentence)
+    chains: list[list[tuple[int, int]]] = []
+    for mention in sorted(extract(sentence).mentions, key=lambda m: (m.start, -m.end)):
+        if mention.label in SYSTEMS and not (chains and mention.start < chains[-1][-1][1]):
+            span = _span(mention, text)
+            if chains and BETWEEN.fullmatch(text[chains[-1][-1][1] : span[0]]):
+                chains[-1].append(span)
+            else:
+                chains.append([span])
+    for number in range(min(len(chains), LAST - FIRST) - 1, -1, -1):
+        text = text[: chains[number][0][0]] + chr(FIRST + number) + text[chains[number][-1][1] :]
+    names = tuple(tuple(sentence[start:end] for start, end in chain) for chain in chains)
+    return _Symbols(text, names, sentence)
+
+
+def _span(mention: Mention, text: str) -> tuple[int, int]:
+    """The system in a mention: of a project its system, no verbs at the ends, its quotes with it."""
+    start, end = mention.start, mention.end
+    words = text[start:end]
+    if cut := re.search(ties().cut, words):
+        end = start + cut.start()
+    elif mention.label is Label.PROJECT and (head := HEAD.match(words)):
+        end = start + head.end()
+    if edge := re.match(ties().edge, words):
+        start += edge.end()
+    quoted = start > 0 and text[start - 1] in '“"《' and text[end : end + 1] in ("”", '"', "》")
+    return (start - 1, end + 1) if quoted else (start, end)
+
+
+@cache
+def _compiled(rule: TieRule) -> re.Pattern[str]:
+    words = ties()
+    pattern = rule.pattern.replace("{Q}*", "{Q}").replace("{Q}", f"{words.qualifier}{{0,5}}")
+    pattern = pattern.replace("{OWN}", words.own)
+    return re.compile(
+        pattern.replace("{S}", f"(?P<s>[{chr(FIRST)}-{chr(LAST)}])", 1).replace("{S}", "[\ue000-\uefff]")
+    )
+
+
+@cache
+def _denial() -> re.Pattern[str]:
+    return re.compile(rf"{ties().negation}[^，。；：]{{0,{ties().negation_gap}}}$")
+
+
+def _is_denied(text: str, hit: re.Match[str]) -> bool:
+    """Whether the clause says that it is not so, before or after."""
+    clause = CLAUSE.split(text[: hit.start()])[-1]
+    return bool(
+        _denial().search(clause)
+        or re.search(ties().denied_after, text[hit.end() :])
+        or re.search(ties().negation, hit[0])
+    )
+
+
+def _names(hit: re.Match[str], symbols: _Symbols) -> tuple[str, ...]:
+    sign = hit.groupdict().get("s")
+    names = symbols.names[ord(sign) - FIRST] if sign else ()
+    bare = (re.sub(ties().lead, "", _unquoted(name)) for name in names)
+    return tuple(name for name in bare if len(name) > 1 and name not in ties().generic)
+
+
+def _unquoted(name: str) -> str:
+    """The name without quotes that enclose all of it."""
+    return name[1:-1] if name[:1] in '“"《' and name[-1:] in '”"》' else name
+
+
+def of_name(name: str) -> tuple[str, str] | None:
+    """What the name of a project declares: the system it goes on with, and the name itself as the words."""
+    for rule in ties().names:
+        if found := re.search(rule.pattern, name):
+            return found["system"].strip("“”"), name
+    return None

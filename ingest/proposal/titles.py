@@ -1,0 +1,80 @@
+"""The name of a project and its unit as a title page gives them without labels."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from ingest.documents.blocks import BlockKind
+from ingest.documents.headings import heading_level
+from ingest.proposal.sections import Placed, bare
+from ingest.proposal.wording import any_of, facts
+from kg.matching.proposal import Fact
+
+HEAD = 14
+"""Blocks from the top among which a title page stands."""
+LONGEST = 60
+
+
+def title(blocks: Sequence[Placed], path: str) -> Fact:
+    """The name on the title page; the name of the file where no line bears one."""
+    lines: list[tuple[str, str]] = []
+    for line, place in _cover(blocks):
+        name = paperless(line)
+        lines.append((name, place))
+        if name and re.search(facts().named, name):
+            return Fact("name", _joined(lines), lines[0][1] if len(lines) == 1 else place)
+        if not name and len(lines) > 1:
+            return Fact("name", _joined(lines[:-1]), lines[-2][1])
+        if name and name != line:
+            return Fact("name", name, place)
+    return Fact("name", paperless(bare(Path(path).stem)) or Path(path).stem, "文件名")
+
+
+def _cover(blocks: Sequence[Placed]) -> Iterator[tuple[str, str]]:
+    """Short lines from the top, up to the first numbered heading or table."""
+    for one in blocks[:HEAD]:
+        text = " ".join(one.block.text.split())
+        if one.block.kind is BlockKind.TABLE or (heading_level(text) and not re.search(facts().named, text)):
+            return
+        if text and len(text) < LONGEST and not re.search(r"[：:。；]|^\d[\d年月日\s./-]*$", text):
+            yield text, one.place
+
+
+def _joined(lines: Sequence[tuple[str, str]]) -> str:
+    """A name broken over lines: the line before belongs to it when it ends no name of its own."""
+    name = lines[-1][0]
+    for before, _ in reversed(lines[:-1]):
+        if not before or re.search(facts().named, before) or re.search(facts().unit_line, before):
+            break
+        if len(name) > len("建设项目") + 2:
+            break
+        name = before + name
+    return name
+
+
+@cache
+def _papers() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(facts().papers).pattern})$", re.IGNORECASE)
+
+
+def paperless(text: str) -> str:
+    """A title without what it calls the paper itself: 可行性研究报告, 建设方案（送审稿）."""
+    name = text.strip().strip('《》“”"')
+    if asked := re.match(facts().request, name):
+        return asked[1]
+    for _ in range(3):
+        name = re.sub(facts().paper_notes, "", name).strip()
+        name = _papers().sub("", name).strip(" 的-—_")
+    return name.strip("《》")
+
+
+def unit(blocks: Sequence[Placed]) -> Iterator[Fact]:
+    """Units that a sentence names as the builder, then one that stands alone on the title page."""
+    for one in blocks:
+        for rule in facts().unit_prose if one.block.kind is BlockKind.PARAGRAPH else ():
+            if found := re.search(rule.pattern, one.block.text):
+                yield Fact("department", found[1], one.place)
+    for text, place in _cover(blocks):
+        if re.match(facts().unit_line, text):
+            yield Fact("department", text, place)
