@@ -5,10 +5,12 @@ import zipfile
 from pathlib import Path
 
 from ingest.documents.limits import limits
+from ingest.documents.ole import MAGIC, Container
+from ingest.documents.packages import LOCKED
 from kg.errors import DocumentError
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = ("EncryptionInfo".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))
+WORKBOOK = frozenset({"Workbook", "Book"})
 TEXTS = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".csv": "csv", ".tsv": "csv"}
 PAGES = {".html": "html", ".htm": "html"}
 NAMES = {
@@ -20,6 +22,9 @@ MAIN = {
     "xlsx": re.compile(r"xl/workbook\d*\.xml"),
 }
 """The part that holds the content of a package; some editors put a number behind its name."""
+PLAIN = frozenset({*TEXTS.values(), *PAGES.values()})
+FOREIGN = frozenset({"zip", "ole"})
+PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|table|meta)\b", re.IGNORECASE)
 ADVICE = {
     ".doc": "请另存为 docx 后再提交", ".wps": "请另存为 docx 后再提交", ".rtf": "请另存为 docx 后再提交",
     ".odt": "请另存为 docx 后再提交", ".et": "请另存为 xlsx 后再提交", ".ods": "请另存为 xlsx 后再提交",
@@ -42,16 +47,22 @@ def format_of(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix in ADVICE:
         raise DocumentError(f"不支持 {suffix} 格式", ADVICE[suffix])
-    form = _by_content(path, head)
-    _check_size(form or NAMES.get(suffix, ""), size)
     named = NAMES.get(suffix)
+    form = _by_content(path, head, named)
+    _check_size(form or named or "", size)
     if named is None:
         raise DocumentError(f"不支持 {suffix or '无扩展名'} 格式", SUPPORTED)
-    if form is not None and form != named:
-        raise DocumentError(f"扩展名 {suffix} 与内容不符，实际为 {form}", f"请改为 .{form} 后再提交")
-    if form is None and named not in {*TEXTS.values(), *PAGES.values()}:
+    if form and form != named and form in NAMES.values():
+        raise DocumentError(f"扩展名 {suffix} 与内容不符，实际为 {form}", _rename(form))
+    if form in FOREIGN or (form is None and named not in PLAIN):
         raise DocumentError(f"内容不是 {suffix} 文件，或文件已损坏", "请用原软件重新打开并另存后再提交")
     return named
+
+
+def _rename(form: str) -> str:
+    if form == "html":
+        return "请用办公软件打开，另存为 xlsx 或 docx 后再提交"
+    return f"请把扩展名改为 .{form} 后再提交"
 
 
 def _check_size(form: str, size: int) -> None:
@@ -60,22 +71,26 @@ def _check_size(form: str, size: int) -> None:
         raise DocumentError(f"文件超过 {cap >> 20} MB", "请拆分或删去图片后再提交")
 
 
-def _by_content(path: Path, head: bytes) -> str | None:
-    if head.startswith(OLE):
-        return _ole(path)
+def _by_content(path: Path, head: bytes, named: str | None) -> str | None:
+    if head.startswith(MAGIC):
+        return _ole(path, named)
     if head.startswith(b"PK\x03\x04"):
         return _zip(path)
-    return "pdf" if b"%PDF-" in head[:1024] else None
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    return "html" if named not in PLAIN and PAGE.match(head) else None
 
 
-def _ole(path: Path) -> str:
+def _ole(path: Path, named: str | None) -> str:
+    """What an OLE container holds, `FOREIGN` when that is none of the known kinds."""
     with path.open("rb") as stream:
         data = stream.read(limits().file_bytes)
     if any(mark in data for mark in ENCRYPTED):
-        raise DocumentError("文件已加密", "请去掉密码后再提交")
-    if "WordDocument".encode("utf-16-le") in data:
-        raise DocumentError("不支持旧版 Word（.doc）格式", ADVICE[".doc"])
-    return "xls"
+        raise DocumentError(*LOCKED)
+    names = Container(data).names()
+    if "WordDocument" in names and not (named == "xls" and WORKBOOK & names):
+        raise DocumentError("内容是旧版 Word（.doc）格式", ADVICE[".doc"])
+    return "xls" if WORKBOOK & names else "ole"
 
 
 def _zip(path: Path) -> str:

@@ -19,6 +19,7 @@ class Limits(BaseModel):
     pdf_pages: PositiveInt
     zip_entries: PositiveInt
     part_bytes: PositiveInt
+    sheet_bytes: PositiveInt
     total_bytes: PositiveInt
     ratio: PositiveInt
     ratio_from_bytes: PositiveInt

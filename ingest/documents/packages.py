@@ -13,15 +13,19 @@ from kg.errors import DocumentError
 
 CORRUPT = ("文件已损坏，无法打开", "请用原软件重新打开并另存后再提交")
 BOMB = ("压缩内容过大，疑似压缩炸弹", "请删去无关附件后另存再提交")
+LOCKED = ("文件已加密", "请去掉密码后再提交")
+MACROS = "含宏，未读取也未执行"
 HEAD = 65536
 
 
 class CountedStream:
     """A part read at most up to the limits; a DOCTYPE in its head is refused."""
 
-    def __init__(self, stream: IO[bytes], compressed: int, charge: Callable[[int], None]) -> None:
+    def __init__(
+        self, stream: IO[bytes], compressed: int, charge: Callable[[int], None], *, cap: int
+    ) -> None:
         self._stream, self._compressed, self._charge = stream, max(compressed, 1), charge
-        self._read = 0
+        self._read, self._cap = 0, cap
 
     def read(self, size: int = HEAD) -> bytes:
         """The next bytes. Raises: DocumentError over a limit or on a DOCTYPE."""
@@ -32,7 +36,7 @@ class CountedStream:
         self._charge(len(data))
         caps = limits()
         inflated = self._read > caps.ratio_from_bytes and self._read > caps.ratio * self._compressed
-        if self._read > caps.part_bytes or inflated:
+        if self._read > self._cap or inflated:
             raise DocumentError(*BOMB)
         return data
 
@@ -59,13 +63,15 @@ class Package:
         if self.inflated > limits().total_bytes:
             raise DocumentError(*BOMB)
 
-    def stream(self, name: str) -> CountedStream:
-        """A part as a counted stream. Raises: DocumentError when it is absent or damaged."""
+    def stream(self, name: str, *, cap: int | None = None) -> CountedStream:
+        """A part as a counted stream, up to `cap` bytes or those of a part that is parsed whole.
+
+        Raises: DocumentError when it is absent or damaged.
+        """
         try:
             info = self.archive.getinfo(name)
-            return CountedStream(
-                self.opened.enter_context(self.archive.open(info)), info.compress_size, self._charge
-            )
+            opened = self.opened.enter_context(self.archive.open(info))
+            return CountedStream(opened, info.compress_size, self._charge, cap=cap or limits().part_bytes)
         except (KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
             raise DocumentError(*CORRUPT) from error
 
@@ -93,14 +99,16 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
     infos = archive.infolist()
     if len(infos) > limits().zip_entries:
         raise DocumentError(*BOMB)
+    if len({info.filename for info in infos}) < len(infos):
+        raise DocumentError(*CORRUPT)
     if any(info.flag_bits & 1 for info in infos):
-        raise DocumentError("文件已加密", "请去掉密码后再提交")
+        raise DocumentError(*LOCKED)
 
 
 def active_parts(names: tuple[str, ...]) -> tuple[str, ...]:
     """Notes on the parts of a package that are never read or run, in Chinese."""
     notes = (
-        ("vbaproject", "含宏，未读取也未执行"),
+        ("vbaproject", MACROS),
         ("externallinks/", "含外部链接，未读取"),
         ("embeddings/", "含嵌入对象，未读取"),
         ("activex/", "含控件，未读取也未执行"),

@@ -11,7 +11,7 @@ import pypdfium2
 
 from ingest.documents.blocks import Row
 from ingest.documents.limits import limits
-from ingest.documents.packages import CORRUPT
+from ingest.documents.packages import CORRUPT, LOCKED
 from kg.errors import DocumentError
 from kg.text.normal import normalise
 
@@ -55,7 +55,7 @@ def read_pages(path: Path) -> list[Page]:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise DocumentError("文件已加密", "请去掉密码后再提交") from error
+            raise DocumentError(*LOCKED) from error
         raise DocumentError(*CORRUPT) from error
     with closing(document):
         if len(document) > limits().pdf_pages:

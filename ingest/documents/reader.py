@@ -28,11 +28,14 @@ def read_document(path: Path) -> Document:
         blocks, unread = _read(path, form)
         unread += check_secrecy(path.name, blocks)
         _check_text(blocks, unread)
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except DocumentError as error:
         raise replace(error, file=path.name) from error
     except (MemoryError, RecursionError) as error:
         raise DocumentError("文件过大或结构过深", "请拆分后再提交", path.name) from error
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise DocumentError("文件无法打开", "请检查权限，或关闭正在使用它的程序后再试", path.name) from error
     return Document(str(path), digest, form, blocks, unread)
 
 

@@ -1,4 +1,4 @@
-"""Small real files: PDF pages set with reportlab, Word packages of plain XML, OLE containers by hand."""
+"""Small real files: PDF pages set with reportlab, Word packages of plain XML."""
 
 import zipfile
 from collections.abc import Sequence

@@ -71,7 +71,7 @@ def test_far_cell_does_not_cost_a_dense_grid(tmp_path: Path) -> None:
     book.save(tmp_path / "far.xlsx")
     document = read_document(tmp_path / "far.xlsx")
     assert [row.cells for row in document.blocks[0].rows] == [("名称",)]
-    assert document.unread == ("超出行列上限的单元格未读",)
+    assert document.unread == ("工作表“Sheet”XFD1048576等1个单元格超出行列上限，未读",)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
