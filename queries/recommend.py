@@ -10,9 +10,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from kg.matching.abilities import match_abilities
+from kg.matching.alignment import align
 from kg.matching.description import Description, Item
 from kg.matching.items import items_in
-from kg.matching.phrases import align
 from kg.model import EntityId
 from kg.registry import ability, infer_region
 from kg.text import fold

@@ -3,7 +3,7 @@
 Everything here is pure and deterministic; nothing reads or writes a store.
 - `encoder.loading.load_encoder(folder)` gives the sentence model or its lexical substitute;
   `encoder.cache.CachedEncoder(encoder, VectorCache(path))` keeps vectors beside the store.
-- `phrases.align(a, b, encoder)` finds each phrase's best partner; `phrases.score_matrix` all scores.
+- `alignment.align(a, b, encoder)` finds each phrase's best partner; `phrases.score_matrix` scores pairs.
 - `pairs.compare(a, b, context=Context(encoder, rarity))` classifies two `Description`s;
   `Context.shipped(encoder)` where there is no estate.
 - `abilities.match_abilities(phrases, encoder)` finds rebuilt shared abilities (of the registry).

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kg.matching.alignment import likeness, pair_up
 from kg.matching.encoder.port import Encoder, Vectors
 from kg.matching.names import core_similarity
-from kg.matching.phrases import best_scores, pair_up
+from kg.matching.phrases import pair_scores
 from kg.matching.profile import Profile
 from kg.matching.rarity import Rarity
 from kg.matching.thresholds import thresholds
@@ -21,8 +22,10 @@ ORDER_FROM = 3
 class Features:
     """Agreement of two systems; `order` is None below three matches, `coverage` below three items.
 
-    `pairs` are (item of a, item of b, similarity), one to one; `same_region` is None when a
-    side is unknown; one department on both sides counts as one region.
+    `objects` is the mean phrase score of the matches, low where they share words but not the business object;
+    None where a side lists no functions or the sentence model is missing. `pairs` are (item of a, item of b,
+    similarity), one to one; `same_region` is None when a side is unknown; one department on both sides counts
+    as one region.
     """
 
     core: float
@@ -32,6 +35,7 @@ class Features:
     meaning: float
     verbatim: float
     same_region: bool | None
+    objects: float | None
     uses: str
     brand: str
     pairs: tuple[tuple[int, int, float], ...]
@@ -41,6 +45,11 @@ def features(first: Profile, second: Profile, *, encoder: Encoder, rarity: Rarit
     """The features of a pair."""
     similar = item_similarity(first, second, encoder)
     matched = [(i, j, float(similar[i, j])) for i, j in pair_up(similar, thresholds().pairs.match)]
+    scores = _phrase_scores(first, second, matched, encoder=encoder)
+    objects = round(sum(scores) / len(scores), 4) if scores else None
+    if scores:
+        least = thresholds().phrases.lists.score
+        matched = [pair for pair, score in zip(matched, scores, strict=True) if score >= least]
     left, right = _weights(first.items, rarity), _weights(second.items, rarity)
     gained = [min(left[i], right[j]) * score for i, j, score in matched]
     smaller = min(sum(left), sum(right))
@@ -53,6 +62,7 @@ def features(first: Profile, second: Profile, *, encoder: Encoder, rarity: Rarit
         meaning=containment(similar, left, right),
         verbatim=_verbatim(first.text, second.text),
         same_region=_same_owner(first, second),
+        objects=objects,
         uses=_used(first, second) or _used(second, first),
         brand=min(first.brands & second.brands, default=""),
         pairs=tuple(matched),
@@ -62,8 +72,8 @@ def features(first: Profile, second: Profile, *, encoder: Encoder, rarity: Rarit
 def item_similarity(first: Profile, second: Profile, encoder: Encoder) -> Vectors:
     """Similarity of items, 0..1.
 
-    With the sentence model: the ramp of the phrase score where both sides list functions, else of the cosine,
-    because the phrase score hurts on prose. Without it: the share of common letters.
+    With the sentence model: the ramp of the likeness where both sides list functions, else of the cosine.
+    Without it: the share of common letters.
     """
     one, two = first.items, second.items
     if not one or not two:
@@ -71,8 +81,17 @@ def item_similarity(first: Profile, second: Profile, encoder: Encoder) -> Vector
     if encoder.mode == "lexical":
         return np.array([[dice(letters_of(a), letters_of(b)) for b in two] for a in one], dtype=np.float32)
     if first.listed and second.listed:
-        return _ramp(best_scores(one, two, encoder), thresholds().pairs.list_ramp)
+        return _ramp(likeness(one, two, encoder), thresholds().pairs.list_ramp)
     return _ramp(encoder.encode(one) @ encoder.encode(two).T, thresholds().pairs.ramp)
+
+
+def _phrase_scores(
+    first: Profile, second: Profile, matched: Sequence[tuple[int, int, float]], *, encoder: Encoder
+) -> list[float]:
+    """The phrase score of each match; none where a side lists no functions or there is no sentence model."""
+    if encoder.mode == "lexical" or not (first.listed and second.listed and matched):
+        return []
+    return pair_scores([(first.items[i], second.items[j]) for i, j, _ in matched], encoder)
 
 
 def _ramp(scores: Vectors, limits: tuple[float, float]) -> Vectors:

@@ -7,10 +7,10 @@ import pydantic
 from pydantic import BaseModel, ConfigDict, Field
 
 from kg.errors import ValidationError
+from kg.matching.alignment import align
 from kg.matching.description import Description, Item
 from kg.matching.encoder.port import Encoder
 from kg.matching.pairs import Context, compare
-from kg.matching.phrases import align
 from kg.matching.similar import Entry, rank_all
 
 Line = Mapping[str, Any]

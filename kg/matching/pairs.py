@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from kg.matching.alignment import pair_likeness
 from kg.matching.description import Description
 from kg.matching.encoder.port import Encoder
 from kg.matching.features import Features, features
-from kg.matching.phrases import bands, pair_scores
 from kg.matching.profile import Profile, profile
 from kg.matching.rarity import Rarity, shipped_rarity
 from kg.matching.thresholds import PairThresholds, thresholds
@@ -136,6 +136,11 @@ def _verbatim(case: _Case) -> Label | None:
     return "same_kind" if template or case.found.same_region is False else "same"
 
 
+def _other_objects(case: _Case) -> Label | None:
+    apart = case.found.objects is not None and case.found.objects < case.limits.objects
+    return "different" if apart and not case.core_equal else None
+
+
 def _low(case: _Case) -> Label | None:
     return "different" if case.score < case.limits.low and not case.core_equal else None
 
@@ -163,6 +168,7 @@ _RULES: tuple[_Rule, ...] = (
     ("lists_conflict", _lists_conflict),
     ("same_owner", _same_owner),
     ("verbatim", _verbatim),
+    ("other_objects", _other_objects),
     ("low_score", _low),
     ("same_core", _same_core),
     ("other_region", _other_region),
@@ -172,13 +178,14 @@ _RULES: tuple[_Rule, ...] = (
 
 
 def _aligned(case: _Case, encoder: Encoder) -> tuple[AlignedItem, ...]:
-    same = bands(encoder).same
-    lines = []
+    reworded = thresholds().phrases.lists.reworded
     wordings = [(case.a.items[i], case.b.items[j]) for i, j, _ in case.found.pairs]
-    scores = pair_scores(wordings, encoder) if wordings else []
-    for (i, j, similarity), (one, two), score in zip(case.found.pairs, wordings, scores, strict=True):
-        kind: ItemKind = "same" if one == two else "reskinned" if score >= same else "same_kind"
-        lines.append(AlignedItem(i, j, one, two, kind, max(score, similarity) if one == two else score))
+    lines = []
+    for (i, j, _), (one, two), score in zip(
+        case.found.pairs, wordings, pair_likeness(wordings, encoder), strict=True
+    ):
+        kind: ItemKind = "same" if one == two else "reskinned" if score >= reworded else "same_kind"
+        lines.append(AlignedItem(i, j, one, two, kind, score))
     return tuple(lines)
 
 
@@ -203,6 +210,7 @@ _REASONS: Mapping[str, str] = {
     "lists_conflict": "名称核心相同，但功能清单不相符",
     "same_owner": "名称核心相同，且所属地区相同",
     "verbatim": "文字几乎逐字相同",
+    "other_objects": "功能用词相近，但业务对象不同",
     "low_score": "功能与名称重合度低",
     "same_core": "名称核心相同，所属地区不同或有一方未知",
     "other_region": "功能重合，所属地区不同",

@@ -1,4 +1,4 @@
-"""Says how far two function phrases mean the same, and aligns lists of them.
+"""Says how far two function phrases mean the same.
 
 score = cos - 1.2·dice·(1-ro) - .1·dice·(1-act) - .4·(1-act)·[no object left]: high overlap of characters
 counts against two phrases whose differing words mean different things. Coefficients: fixed on the dev half
@@ -7,11 +7,9 @@ of 277 labelled phrase pairs.
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from kg.matching.encoder.onnx import prepared
 from kg.matching.encoder.port import Encoder, Vectors
@@ -21,19 +19,6 @@ from kg.matching.words import dice, letters_of, words_of
 
 ONE_SIDE_EMPTY = 0.75
 VETOED = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Aligned:
-    """The partner of phrase `i` of the first list: phrase `j` of the second, -1 when that list is empty.
-
-    `score` is at most 1 and may be negative; `same` says whether both are one function.
-    """
-
-    i: int
-    j: int
-    score: float
-    same: bool
 
 
 def bands(encoder: Encoder) -> Bands:
@@ -47,56 +32,20 @@ def score_matrix(first: Sequence[str], second: Sequence[str], encoder: Encoder) 
 
     Pairs whose cosine stays below the review band keep the cosine: the penalties could only lower it.
     """
-    left, right = [_plain(text) for text in first], [_plain(text) for text in second]
+    left, right = [plain(text) for text in first], [plain(text) for text in second]
     cosine = encoder.encode(left) @ encoder.encode(right).T
     chosen = cosine >= bands(encoder).review
     return _penalised(cosine, chosen, texts=(left, right), encoder=encoder)
 
 
 def pair_scores(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> list[float]:
-    """The score of each pair of phrases, as the score matrix has it."""
-    left, right = [_plain(one) for one, _ in pairs], [_plain(two) for _, two in pairs]
-    cosine = np.einsum("ij,ij->i", encoder.encode(left), encoder.encode(right))
-    near = np.flatnonzero(cosine >= bands(encoder).review).tolist()
-    penalties = _penalties([(left[k], right[k]) for k in near], encoder)
-    scores = np.array(cosine, dtype=np.float32)
-    scores[near] -= np.array(penalties, dtype=np.float32)
+    """The phrase score of each pair, as the score matrix has it."""
+    wordings = [(plain(one), plain(two)) for one, two in pairs]
+    left, right = (encoder.encode(side) for side in zip(*wordings, strict=True))
+    scores = np.einsum("ij,ij->i", left, right)
+    near = np.flatnonzero(scores >= bands(encoder).review).tolist()
+    scores[near] -= np.array(penalties([wordings[k] for k in near], encoder), dtype=np.float32)
     return [round(float(score), 4) for score in scores]
-
-
-def best_scores(first: Sequence[str], second: Sequence[str], encoder: Encoder) -> Vectors:
-    """The score matrix with only each phrase's nearest by cosine, in both directions; others are 0.
-
-    Enough for one-to-one alignment of long lists at a fraction of the cost.
-    """
-    left, right = [_plain(text) for text in first], [_plain(text) for text in second]
-    cosine = encoder.encode(left) @ encoder.encode(right).T
-    near = (cosine == cosine.max(axis=1, keepdims=True)) | (cosine == cosine.max(axis=0, keepdims=True))
-    chosen = near & (cosine >= bands(encoder).review)
-    return np.where(chosen, _penalised(cosine, chosen, texts=(left, right), encoder=encoder), np.float32(0))
-
-
-def align(first: Sequence[str], second: Sequence[str], encoder: Encoder) -> list[Aligned]:
-    """The best partner in `second` for each phrase of `first`, in its order; partners may repeat."""
-    if not second:
-        return [Aligned(i, -1, 0.0, same=False) for i in range(len(first))]
-    if not first:
-        return []
-    scores = score_matrix(first, second, encoder)
-    limit = bands(encoder).same
-    best = [int(np.argmax(row)) for row in scores]
-    return [
-        Aligned(i, j, round(float(scores[i, j]), 4), bool(scores[i, j] >= limit)) for i, j in enumerate(best)
-    ]
-
-
-def pair_up(scores: Vectors, limit: float) -> list[tuple[int, int]]:
-    """One-to-one pairs with a score of at least `limit` whose sum is greatest, by first index."""
-    if not scores.size:
-        return []
-    gain = np.where(scores >= limit, scores, 0.0)
-    rows, columns = linear_sum_assignment(-gain)
-    return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if scores[i, j] >= limit]
 
 
 def residue(first: str, second: str) -> tuple[str, str]:
@@ -117,14 +66,15 @@ def _penalised(
     cosine: Vectors, chosen: NDArray[np.bool_], *, texts: tuple[list[str], list[str]], encoder: Encoder
 ) -> Vectors:
     cells = np.argwhere(chosen)
-    penalties = _penalties([(texts[0][i], texts[1][j]) for i, j in cells.tolist()], encoder)
+    lost = penalties([(texts[0][i], texts[1][j]) for i, j in cells.tolist()], encoder)
     scores = np.array(cosine, dtype=np.float32)
-    scores[cells[:, 0], cells[:, 1]] -= np.array(penalties, dtype=np.float32)
+    scores[cells[:, 0], cells[:, 1]] -= np.array(lost, dtype=np.float32)
     rounded: Vectors = np.round(scores, 4)
     return rounded
 
 
-def _penalties(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> list[float]:
+def penalties(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> list[float]:
+    """What each pair of plain phrases loses of its cosine, for characters they share by chance; 0 or more."""
     residues = [residue(*pair) for pair in pairs]
     vectors = encoder.encode([side for rest in residues for side in rest])
     meets = np.einsum("ij,ij->i", vectors[::2], vectors[1::2]) if pairs else ()
@@ -132,7 +82,8 @@ def _penalties(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> list[float
 
 
 @functools.lru_cache(maxsize=100_000)
-def _plain(phrase: str) -> str:
+def plain(phrase: str) -> str:
+    """The phrase with jargon said in plain words."""
     text = phrase
     for jargon, plain in phrase_lexicon().aliases.items():
         text = text.replace(jargon, plain)

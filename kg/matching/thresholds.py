@@ -20,11 +20,24 @@ class Bands(_Strict):
     measured: str
 
 
+class ListLimits(_Strict):
+    """When two functions of two lists are one: `likeness` of the assigned pair and its phrase `score`.
+
+    From a likeness of `reworded` on, two wordings count as one function said anew.
+    """
+
+    likeness: float
+    score: float
+    reworded: float
+    measured: str
+
+
 class PhraseThresholds(_Strict):
-    """Bands with the sentence model and without it."""
+    """Bands with the sentence model and without it, and the limits that hold inside lists."""
 
     semantic: Bands
     lexical: Bands
+    lists: ListLimits
 
 
 class AbilityThresholds(_Strict):
@@ -45,6 +58,7 @@ class PairThresholds(_Strict):
     core_near: float
     verbatim: float
     conflict: float
+    objects: float
     ramp: tuple[float, float]
     list_ramp: tuple[float, float]
     match: float

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.matching.pairs import Comparison, compare
-from kg.matching.phrases import bands
 from kg.matching.proposal import Proposal
+from kg.matching.thresholds import thresholds
 from kg.model import Entity, EntityId
 from kg.store.base import GraphReader
 from kg.text import fold
@@ -72,10 +72,10 @@ def _is_telling(compared: Compared, comparison: Comparison, policy: Policy) -> b
 
 
 def _least_score(context: CheckContext, policy: Policy) -> float:
-    """From which score two functions stand for each other; the policy's figure holds for meaning only."""
+    """From which likeness two functions stand for each other; the policy's figure holds for meaning only."""
     if context.encoder.mode == "semantic":
         return policy.thresholds.function_score.value
-    return bands(context.encoder).same
+    return thresholds().pairs.match
 
 
 def _read_from_it(proposal: Proposal, members: Sequence[Member], reader: GraphReader) -> frozenset[EntityId]:

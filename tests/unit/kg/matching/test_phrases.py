@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.matching.alignment import align
 from kg.matching.encoder.loading import load_encoder
 from kg.matching.encoder.port import Encoder
 from kg.matching.evaluate.classes import evaluate_phrases
-from kg.matching.phrases import align, bands, score_matrix
+from kg.matching.phrases import bands, score_matrix
 
 WORDING = st.lists(
     st.text(alphabet="养老床位登记查询审批河道巡查预警发布", min_size=1, max_size=8), max_size=5
@@ -59,3 +60,13 @@ def test_phrase_scores_order_the_held_out_pairs(semantic: Encoder, shared_data: 
     assert report.auc is not None
     assert report.auc >= 0.88
     assert report.classes["same"].f1 >= 0.72
+
+
+@pytest.mark.shared
+def test_in_lists_partners_are_one_to_one_and_other_objects_are_no_partners(semantic: Encoder) -> None:
+    functions = ["养老机构床位登记", "老人能力评估", "助餐订单派发", "高龄补贴核算"]
+    reworded = ["高龄津贴测算", "送餐工单调度", "老年人照护等级评定", "机构床位信息录入"]
+    found = align(functions, reworded, semantic)
+    assert [(pair.j, pair.same) for pair in found] == [(3, True), (2, True), (1, True), (0, True)]
+    parallel = ["残疾证登记", "残疾等级评估", "辅具订单派发", "护理补贴核算"]
+    assert sum(pair.same for pair in align(functions, parallel, semantic)) <= 1
