@@ -10,12 +10,24 @@ from ingest.extract.model import Label, Mention
 from ingest.extract.names import Words, alternatives, by_head
 from kg.registry import regions
 
-_STANDARD = re.compile(r"《[^《》\n]{4,40}》(?:（?[A-Z]{2,4}(?:/[A-Z])? ?\d{3,6}(?:\.\d{1,2})?[-—]\d{4}）?)?")
-_CODE = re.compile(r"(?:GB|DB\d{0,4}|YD|GA|GM|WS|JR|HJ)(?:/[TZ])? ?\d{3,6}(?:\.\d{1,2})?(?:[-—]\d{4})?")
-_STANDARD_WORD = re.compile(r"规范|标准|要求|指南|办法|导则|规程|技术")
+_CODED = (
+    r"(?:GB|DB\d{2,6}|YD|GA|GM|WS|JR|HJ|LS|QX|SL|JT|CJ|NY|MZ|HS|LY|TY|DA|YY|T)"
+    r"(?:/[A-Z]{1,8})? ?\d{3,6}(?:\.\d{1,2})?(?:[-—]\d{4})?"
+)
+_CODE = re.compile(rf"(?<![A-Za-z]){_CODED}")
+_TITLE = re.compile(rf"《[^《》\n]{{4,40}}》(?P<code>(?:（{_CODED}）|{_CODED}))?")
+_UNQUOTED = re.compile(
+    rf"(?:遵循|遵照|符合|按照|依据|执行|参照|满足|达到)(?P<name>[一-龥]{{4,24}}(?:标准|规范|要求|指南)（{_CODED}）)"
+)
+_STANDARD_WORD = re.compile(r"规范|标准|要求|指南|导则|规程|技术")
+_FOLLOWED = re.compile(
+    r"(?:符合|遵循|遵照|满足|按照|依据|执行|参照|达到)[^。；《》]{0,8}(?:《[^《》]{2,40}》[、和及与]?){0,6}$"
+)
+_STANDARD_REACH = 60
+_COMPANY_REACH = 30
 _PLACE = re.compile(r"[省市区县旗州盟]")
 _PLACE_END = re.compile(r"[，。；、：\s\d（）]|$")
-_ALIAS = re.compile(r"（(?:以下|下)?(?P<kind>简称|称|统称|合称)(?:为|：)?“?(?P<short>[^”（）]{2,20})”?）")
+ALIAS = re.compile(r"（(?:以下|下)?(?P<kind>简称|称|统称|合称)(?:为|：)?“?(?P<short>[^”（）]{2,20})”?）")
 
 
 def mention(text: str, span: tuple[int, int], label: Label, *, rule: str, confidence: float) -> Mention:
@@ -51,23 +63,25 @@ def known_systems(words: Words) -> Iterator[Mention]:
 
 
 @functools.cache
-def _field(keys: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(keys)})(?:名称|信息)?(?:为|：|: )? ?([^，。；：、\\s（]{{4,60}})")
+def _field(keys: tuple[str, ...], label: Label) -> re.Pattern[str]:
+    project = r"[^，。；：\s]{4,60}?(?:项目|工程)(?![一-龥]{0,20}(?:项目|工程))|"
+    value = (project if label is Label.PROJECT else "") + r"[^，。；：、\s（]{4,60}"
+    return re.compile(f"(?:{alternatives(keys)})(?:名称|信息)?(?:为|：|: )? ?(?P<value>{value})")
 
 
 def fields(words: Words) -> Iterator[Mention]:
     """Yields the values of the fields of notices (采购人：…)."""
     for rule in schema.fields().fields:
-        for hit in _field(rule.keys).finditer(words.text):
-            value = hit.group(1)
+        for hit in _field(rule.keys, rule.label).finditer(words.text):
+            value, begin = hit["value"], hit.start("value")
             if rule.label is Label.PROJECT:
                 value = re.split(r"(?<=项目)数量|(?<=项目)采购|项目编号|预算金额", value)[0]
-                explicit = hit.group(0)[: hit.start(1) - hit.start()].rstrip().endswith(("：", "为"))
+                explicit = hit.group(0)[: begin - hit.start()].rstrip().endswith(("：", "为"))
             else:
                 value = _NEXT_FIELD.split(value)[0]
                 explicit = bool(_ORGAN_VALUE.search(value))
             if explicit and len(value) >= 4:
-                span = hit.start(1), hit.start(1) + len(value)
+                span = begin, begin + len(value)
                 yield mention(words.text, span, rule.label, rule=rule.id, confidence=rule.confidence)
 
 
@@ -78,12 +92,38 @@ _ORGAN_VALUE = re.compile(
 
 
 def standards(words: Words) -> Iterator[Mention]:
-    """Yields coded standards and normative documents."""
-    for hit in _STANDARD.finditer(words.text):
-        if _STANDARD_WORD.search(hit.group()):
-            yield mention(words.text, hit.span(), Label.STANDARD, rule="standard.title", confidence=0.75)
-    for hit in _CODE.finditer(words.text):
-        yield mention(words.text, hit.span(), Label.STANDARD, rule="standard.code", confidence=0.9)
+    """Yields coded standards, and normative documents with a code or told to be followed."""
+    text = words.text
+    for hit in _TITLE.finditer(text):
+        followed = _STANDARD_WORD.search(hit.group()) and _FOLLOWED.search(
+            text, max(0, hit.start() - _STANDARD_REACH), hit.start()
+        )
+        if hit["code"] or followed:
+            yield mention(text, hit.span(), Label.STANDARD, rule="standard.title", confidence=0.8)
+    for pattern, group in ((_UNQUOTED, "name"), (_CODE, 0)):
+        for hit in pattern.finditer(text):
+            yield mention(text, hit.span(group), Label.STANDARD, rule="standard.code", confidence=0.9)
+
+
+@functools.cache
+def _company() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(schema.grammar().company_ends)})(?:[一-龥]{{2,8}}分公司)?")
+
+
+@functools.cache
+def _before_company() -> re.Pattern[str]:
+    return re.compile(f"[，。；：、\\s（“”]|{alternatives(schema.grammar().company_before)}")
+
+
+def companies(words: Words) -> Iterator[Mention]:
+    """Yields companies, which are no departments unless they buy or own."""
+    text, last = words.text, 0
+    for hit in _company().finditer(text):
+        low = max(last, hit.start() - _COMPANY_REACH)
+        begin = max((edge.end() for edge in _before_company().finditer(text, low, hit.start())), default=low)
+        last = hit.end()
+        if hit.start() - begin >= 3 and (begin > low or low == 0):
+            yield mention(text, (begin, hit.end()), Label.COMPANY, rule="company.name", confidence=0.8)
 
 
 @functools.cache
@@ -110,7 +150,7 @@ def short_forms(text: str, found: list[Mention]) -> tuple[tuple[Mention, Mention
     """
     by_end = {item.end: item for item in found}
     pairs = []
-    for hit in _ALIAS.finditer(text):
+    for hit in ALIAS.finditer(text):
         full = by_end.get(hit.start())
         if full is not None:
             rule = "collective" if hit["kind"] in {"统称", "合称"} else "alias"
@@ -127,4 +167,5 @@ FINDERS: tuple[tuple[str, Callable[[Words], Iterator[Mention]]], ...] = (
     ("fields", fields),
     ("standards", standards),
     ("places", places),
+    ("companies", companies),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ingest.extract.model import Extraction, Mention, TextRelation
+from ingest.extract.model import Extraction, Label, Mention, TextRelation
 from ingest.extract.pipeline import pipeline
 from kg.model import Modality
 from kg.text import aligned
@@ -55,11 +55,15 @@ def _relation(item: TextRelation) -> dict[str, Any]:
 
 
 def as_line(key: str, found: Extraction) -> dict[str, Any]:
-    """Returns the JSON form of one extraction; forbidden relations are left out."""
-    said = [item for item in found.relations if item.modality is not Modality.FORBIDDEN]
+    """Returns the JSON form of one extraction; forbidden relations, and companies, are left out."""
+    said = [
+        item
+        for item in found.relations
+        if item.modality is not Modality.FORBIDDEN and item.head.label is not Label.COMPANY
+    ]
     return {
         "id": key,
-        "entities": [_entity(item) for item in found.mentions],
+        "entities": [_entity(item) for item in found.mentions if item.label is not Label.COMPANY],
         "relations": [_relation(item) for item in said],
     }
 

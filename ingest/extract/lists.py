@@ -9,36 +9,57 @@ from ingest.extract.model import Label, Mention
 
 OWNERS = frozenset({Label.SYSTEM, Label.COMPONENT, Label.PROJECT})
 _REACH = 150
-_MEMBER = r"[^，。；：、！？\n（）“”\"《》]{2,18}"
+_MEMBER = r"(?:“[^“”，。]{1,8}”)?[^，。；：、！？\n（）“”\"《》]{2,18}"
 _SEPARATOR = re.compile(r"、|以及|及其|和|与|及|\.(?=[一-龥])")
 _SPLIT_LAST = re.compile(r"(?<=[一-龥]{2})(?:以及|和|与|及)(?=[一-龥]{2})")
 _FOR = re.compile(r"(?:为|向)[^，。；、]{1,24}$")
+_OWNED = re.compile(r"[^的“”]{2,10}的(?=[一-龥]{4,8}$)")
+_PAIR = re.compile(r"(?:[两二]|等)[^，。；、]{0,4}(?:功能|服务|模块|应用)$")
+_SAYS = re.compile(
+    r"等[^，。；、]{0,6}(?:功能|服务|模块|应用)$|功能$|[一二两三四五六七八九十\d](?:项|个|大|类)(?:功能|服务|模块|应用|业务)$|模块$"
+)
+_KINDS = re.compile(r"各(?:类|种|项|类型)|多种(?!服务|功能)")
+_CLAUSE_END = re.compile(r"[，。；：！？\n]")
 _LEAD = re.compile(r"^(?:了|的|其|包括|各类|有关|相关|便捷的?|全面|以及|和|：)")
 _BAD = re.compile(
     r"的|了|在(?!线)|将|应(?!急|用|答|收)|须|通过|进行|应当|根据|按照|有关|相关|各级|等$|^[各不对以为向]|^但不限于|^\d|\d$"
 )
-_ETC = re.compile(r"^等(?:方面|各类|多种|\d+[项个]|[一二三四五六七八九十]+[项个大])?(?:的)?")
 
 
 @functools.cache
 def _opening() -> re.Pattern[str]:
     verbs = "|".join(schema.grammar().function_verbs)
-    return re.compile(f'(?:{verbs})(?:了|有|以下|的|主要)?：?[“"]?({_MEMBER}(?:、{_MEMBER})*)')
+    return re.compile(
+        f'(?:{verbs})(?:了|有|以下|的|主要|相关|如下功能|以下功能|功能)?：?[“"]?({_MEMBER}(?:、{_MEMBER})*)'
+    )
 
 
 @functools.cache
 def _tail() -> re.Pattern[str]:
     words = sorted(schema.grammar().function_tails, key=lambda word: (-len(word), word))
-    return re.compile(f"(?:等)?(?:各?方面)?(?:的)?(?:{'|'.join(words)})$")
+    count = r"(?:[一二两三四五六七八九十\d]{1,3}(?:项|个|大|类|种))?"
+    return re.compile(f"(?:等)?{count}(?:各?方面)?(?:的)?(?:{'|'.join(words)})$")
 
 
-def _members(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yields the spans between 、, and the halves of the last one at 和."""
+@functools.cache
+def _starts_with_verb() -> re.Pattern[str]:
+    return re.compile(f".{{0,8}}(?:{'|'.join(schema.grammar().function_verbs)})")
+
+
+@functools.cache
+def _listed_before() -> re.Pattern[str]:
+    """Returns the pattern of a list without a verb that says at its end what it lists (A、B等功能)."""
+    return re.compile(
+        f"(?:^|(?<=[，。；：\\n集]))(?P<list>{_MEMBER}(?:、{_MEMBER}){{1,20}})(?=等[^，。；、]{{0,4}}(?:功能|服务)|于一体)"
+    )
+
+
+def _members(text: str, begin: int, end: int, *, pair: bool) -> Iterator[tuple[int, int]]:
+    """Yields the spans between 、, and the halves of the last one, or of a pair called so, at 和."""
     pieces = [(m.start() + begin, m.end() + begin) for m in re.finditer(r"[^、]+", text[begin:end])]
     for number, (first, last) in enumerate(pieces):
-        joint = (
-            _SPLIT_LAST.search(text, first, last) if number == len(pieces) - 1 and len(pieces) > 1 else None
-        )
+        split = number == len(pieces) - 1 and (len(pieces) > 1 or (pair and _PAIR.search(text, first, last)))
+        joint = _SPLIT_LAST.search(text, first, last) if split else None
         if joint:
             yield first, joint.start()
             yield joint.end(), last
@@ -50,6 +71,8 @@ def _trim(text: str, begin: int, end: int) -> tuple[int, int]:
     words = text[begin:end]
     lead = _LEAD.match(words)
     begin += lead.end() if lead else 0
+    owned = _OWNED.match(text, begin, end)
+    begin = owned.end() if owned else begin
     if "等" in words[2:]:
         end = min(end, begin + text[begin:end].index("等", 1) if "等" in text[begin + 1 : end] else end)
     tail = _tail().search(text[begin:end])
@@ -64,19 +87,42 @@ def _fits(words: str, shortest: int) -> bool:
     return not words.endswith(schema.grammar().not_function)
 
 
+def _rest(text: str, begin: int) -> str:
+    """Returns what stands between 等 and the end of the clause: it tells what kind of things are listed."""
+    clause = _CLAUSE_END.search(text, begin)
+    whole = text[begin : clause.start() if clause else len(text)]
+    return whole[whole.rindex("等") + 1 :] if "等" in whole[2:] else ""
+
+
+def _lists_things(rest: str) -> bool:
+    return rest.endswith(schema.grammar().not_function_lists) or _KINDS.match(rest) is not None
+
+
+def _good(text: str, begin: int, end: int, *, says: bool) -> list[tuple[int, int]]:
+    """Returns the members that can be functions; none when too many of the list cannot."""
+    spans = [_trim(text, *span) for span in _members(text, begin, end, pair=says)]
+    good = [span for span in spans if _fits(text[span[0] : span[1]], 2 if says else 3)]
+    enough = len(good) >= (1 if says else 2) and len(good) * 2 >= len(spans)
+    return good if enough else []
+
+
 def functions(text: str) -> Iterator[Mention]:
     """Yields the functions listed in the folded text; a list has two members, or says 功能 or 服务."""
     for hit in _opening().finditer(text):
         begin, end = hit.span(1)
-        spans = [_trim(text, *span) for span in _members(text, begin, end)]
-        says_function = bool(re.search(r"等[^，。；、]{0,6}(?:功能|服务|模块|应用)$|功能$", text[begin:end]))
-        good = [span for span in spans if _fits(text[span[0] : span[1]], 2 if says_function else 3)]
-        if len(good) < (1 if says_function else 2) or len(good) * 2 < len(spans):
+        says = bool(_SAYS.search(text[begin:end]))
+        if not says and _lists_things(_rest(text, begin)):
             continue
-        confidence = 0.85 if says_function else 0.65
-        rule = "list.function" if says_function else "list.members"
-        for first, last in good:
-            yield Mention(first, last, Label.FUNCTION, text[first:last], rule, confidence)
+        yield from _listed(text, _good(text, begin, end, says=says), says=says)
+    for hit in _listed_before().finditer(text):
+        if not _starts_with_verb().match(hit["list"]):
+            yield from _listed(text, _good(text, *hit.span("list"), says=True), says=True)
+
+
+def _listed(text: str, spans: list[tuple[int, int]], *, says: bool) -> Iterator[Mention]:
+    confidence, rule = (0.85, "list.function") if says else (0.65, "list.members")
+    for first, last in spans:
+        yield Mention(first, last, Label.FUNCTION, text[first:last], rule, confidence)
 
 
 def owned(text: str, named: list[int]) -> Iterator[Mention]:

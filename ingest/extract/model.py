@@ -7,7 +7,7 @@ from kg.model import Modality
 
 
 class Label(StrEnum):
-    """What a mention is."""
+    """What a mention is; a company that builds or sells is none of the annotated labels."""
 
     DEPARTMENT = "DEPARTMENT"
     SYSTEM = "SYSTEM"
@@ -16,6 +16,7 @@ class Label(StrEnum):
     STANDARD = "STANDARD"
     REGION = "REGION"
     PROJECT = "PROJECT"
+    COMPANY = "COMPANY"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,29 @@ from kg.registry import leading_region
 _BREAK = frozenset("，。；：！？、\n\t\r 　（）《》〈〉【】[]{}<>“‘\"'*/|…")
 _QUOTED = re.compile(r"(?:“[^“”，。；]{1,20}”、?)+$")
 _PHASE = re.compile(r"（[一二三四五六七八九十\d]{1,3}期）$")
+_ASIDE = re.compile(r"（(?!以下|下称|简称)[^（），。；：]{1,12}）$")
+_QUOTED_LIST = re.compile(r"(?:“[^“”，。；]{1,20}”、?){2,8}等$")
+_JOINTS = frozenset({"和", "与"})
+_ORGAN_ENDS = (
+    "局",
+    "厅",
+    "委",
+    "办",
+    "部",
+    "部门",
+    "中心",
+    "政府",
+    "院",
+    "所",
+    "公司",
+    "企业",
+    "单位",
+    "机构",
+)
+_GOVERNMENT = re.compile(r"(?:自治区|省|市|县|区|州|盟|旗)(?=人民政府)")
+_NEEDS_LEVEL = ("部门", "机构", "中心")
+_LEVELS_BEFORE = re.compile(r"[省市县区州、和（）]{2,12}$")
+_NUMERAL = re.compile(r"^[个家名类项位]|^\d{1,4}[个家名类项位]")
 _NUMBERING = re.compile(
     r"第[一二三四五六七八九十百零\d]{1,6}[条章节款项]|招标条件"
     r"|(?<![\d.])\d{1,2}(?:\.\d{1,2}){0,3}[.、 ]?(?=[一-龥])(?!号)"
@@ -57,6 +80,7 @@ def _protect() -> re.Pattern[str]:
 
 def _head(word: str) -> str:
     after = schema.grammar().head_not_before.get(word, ())
+    after = (*after, "门") if word.endswith("部") else after
     return re.escape(word) + (f"(?!{alternatives(after)})" if after else "")
 
 
@@ -80,6 +104,11 @@ def _modifiers() -> re.Pattern[str]:
 def _level_tail() -> re.Pattern[str]:
     levels = alternatives(schema.grammar().level)
     return re.compile(f"(?:{levels})(?:[、和]|以上|及以上)?(?:(?:{levels})[、和]?)*$")
+
+
+@functools.cache
+def _level_word() -> re.Pattern[str]:
+    return re.compile(alternatives(schema.grammar().level))
 
 
 @functools.cache
@@ -107,12 +136,18 @@ def _step(words: Words, at: int, label: Label) -> int:
     if char == "”":
         quoted = _QUOTED.search(words.text, max(0, at - 40), at)
         return quoted.start() if quoted and label is not Label.DEPARTMENT else at
+    if char == "等" and label is Label.SYSTEM:
+        listed = _QUOTED_LIST.search(words.text, max(0, at - 60), at)
+        return listed.start() if listed else at
     if char == "）":
-        phase = _PHASE.search(words.text, max(0, at - 6), at)
+        pattern = _ASIDE if label is Label.PROJECT else _PHASE
+        phase = pattern.search(words.text, max(0, at - 16), at)
         return phase.start() if phase else at
     if char in _BREAK or at - 1 in words.numbering:
         return at
     begin = words.start_of[at - 1]
+    while begin in words.numbering:
+        begin += 1
     word = words.text[begin:at]
     if label is Label.SYSTEM and (
         word.endswith("公司") or (words.text[at : at + 1] == "“" and _ends_name(word))
@@ -120,7 +155,37 @@ def _step(words: Words, at: int, label: Label) -> int:
         return at
     if _GLUED.fullmatch(word):
         return begin + 1
+    if label is Label.DEPARTMENT and word in _JOINTS and _field_before(words, begin):
+        return begin
+    if word in schema.grammar().noun_verbs and _noun_before(words, begin):
+        return begin
     return at if _stops(words, begin, at, label=label) else begin
+
+
+def _field_before(words: Words, at: int) -> bool:
+    """Returns whether level or place and a field of work stand before a joint (市粮食和|物资储备局)."""
+    begin = at
+    for _ in range(3):
+        if begin == 0 or words.text[begin - 1] in _BREAK or begin - 1 in words.numbering:
+            return False
+        begin = words.start_of[begin - 1]
+        run = words.text[begin:at]
+        if run.endswith(_ORGAN_ENDS) or words.text[begin:at] in schema.grammar().stop:
+            return False
+        if run != place_of(run) and (place_of(run) or _level_word().match(run)):
+            return len(run) > 2
+    return False
+
+
+def _noun_before(words: Words, at: int) -> bool:
+    """Returns whether the word before belongs to the name, so that a verb after it is part of a compound."""
+    if at == 0 or words.text[at - 1] in _BREAK or at - 1 in words.numbering:
+        return False
+    rules = schema.grammar()
+    word = words.text[words.start_of[at - 1] : at]
+    if len(word) < 2 or word.endswith(rules.not_noun) or word in rules.level:
+        return False
+    return word not in rules.stop and word not in rules.stop_verb
 
 
 def left_edge(words: Words, head: int, label: Label) -> int:
@@ -134,7 +199,20 @@ def left_edge(words: Words, head: int, label: Label) -> int:
     if label is Label.PROJECT:
         return _after_verbs(words, at, head)
     stripped = _lead().match(words.text, at, head)
-    return stripped.end() if stripped else at
+    at = stripped.end() if stripped else at
+    acting = _acting().match(words.text, at, head)
+    at = acting.end() if acting else at
+    if label is Label.SYSTEM and words.text[at] == "级":
+        levels = _LEVELS_BEFORE.search(words.text, max(0, at - 12), at)
+        return levels.start() if levels else at
+    return at
+
+
+@functools.cache
+def _acting() -> re.Pattern[str]:
+    """Returns the pattern of a verb that ran into the level or place of what it governs."""
+    verbs = alternatives(schema.grammar().lead_before_level)
+    return re.compile(f"(?:{verbs})(?=[省市县区国全]|自治区)")
 
 
 def _after_verbs(words: Words, begin: int, end: int) -> int:
@@ -160,6 +238,8 @@ def without_place(text: str) -> str:
 def is_generic(text: str, label: Label) -> bool:
     """Returns whether the words name a kind of thing and not a thing."""
     bare = schema.grammar().generic[label]
+    if label is Label.SYSTEM and len(text) == 4 and text[:2] in schema.grammar().plain_acts:
+        return True
     rest = text if label is Label.DEPARTMENT else without_place(text)
     for _ in range(3):
         if rest in bare or rest in schema.grammar().generic_alone or len(rest) < 3:
@@ -173,6 +253,30 @@ def is_generic(text: str, label: Label) -> bool:
     return rest in bare or len(rest) < 3
 
 
+def _government(text: str, begin: int, end: int) -> int:
+    """Returns the left edge without what ran into a government (经验收合格后交|省人民政府)."""
+    hits = list(_GOVERNMENT.finditer(text, begin, end))
+    if not hits:
+        return begin
+    hit = hits[-1]
+    known = next(
+        (
+            at
+            for at in range(max(begin, hit.end() - 12), hit.start())
+            if place_of(text[at : hit.end()]) == text[at : hit.end()]
+        ),
+        None,
+    )
+    if known is not None:
+        outer = next(
+            (at for at in range(max(begin, known - 10), known) if place_of(text[at:known]) == text[at:known]),
+            known,
+        )
+        return outer
+    levels = _level_tail().search(text, begin, hit.end())
+    return levels.start() if levels else begin
+
+
 def _whole_organ(words: Words, begin: int, end: int) -> int | None:
     """Returns the left edge with level words before it, or None when no organ is meant."""
     text = words.text
@@ -180,20 +284,42 @@ def _whole_organ(words: Words, begin: int, end: int) -> int | None:
     if after_list or _level_start().match(text, begin) or text[begin:end] in {"人民政府", "政府"}:
         tail = _level_tail().search(text, max(0, begin - 16), begin)
         begin = tail.start() if tail else begin
+    begin = _government(text, begin, end)
+    if text[begin - 1 : begin + 1] == "各级":
+        begin -= 1
     name = text[begin:end]
-    if name.endswith(schema.grammar().not_organ):
+    if name.endswith(schema.grammar().not_organ) or _NUMERAL.match(name) or _inner_head().search(name):
+        return None
+    if name == "各级人民政府":
+        return begin
+    if text[begin - 1 : begin] == "各" or name.startswith(("各", "级", "地城")):
         return None
     levelled = bool(_level_start().match(name))
-    if not levelled and is_generic(name, Label.DEPARTMENT):
+    if levelled:
+        return begin if _levelled(name) else None
+    if is_generic(name, Label.DEPARTMENT) or (name.endswith(_NEEDS_LEVEL) and not place_of(name)):
         return None
-    if levelled and (
-        name.startswith(("各级", "各"))
-        or len(name) < 4
-        or is_generic(name.lstrip("国务院"), Label.DEPARTMENT)
-    ):
-        government = name.endswith("政府") and len(name) >= 3 and not name.startswith("各")
-        return begin if government else None
     return begin
+
+
+def _levelled(name: str) -> bool:
+    """Returns whether a name that starts with a level names one organ of that level."""
+    if name.endswith("政府"):
+        return len(name) >= 3
+    role = name[_level_run().match(name).end() :]  # type: ignore[union-attr]  # matches empty too
+    if role in schema.grammar().organ_with_level:
+        return True
+    return len(name) >= 4 and not is_generic(name.removeprefix("国务院"), Label.DEPARTMENT)
+
+
+@functools.cache
+def _level_run() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(schema.grammar().level)}|、|和)*")
+
+
+@functools.cache
+def _inner_head() -> re.Pattern[str]:
+    return re.compile("(?:平台|系统)(?!管理|建设)")
 
 
 def _is_name(name: str, label: Label) -> bool:
@@ -216,5 +342,7 @@ def by_head(words: Words, label: Label) -> Iterator[tuple[int, int]]:
             organ = _whole_organ(words, begin, end)
             if organ is not None:
                 yield organ, end
+        elif label is Label.FUNCTION and text[begin - 1 : begin] == "、":
+            continue
         elif begin < hit.start() and _is_name(text[begin:end], label):
             yield begin, end

@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Callable
+from itertools import chain
 
 import spacy
 from spacy import util
@@ -71,6 +72,8 @@ def find_lists(doc: Doc) -> Doc:
 def choose(doc: Doc) -> Doc:
     """Leaves flat mentions: defines short forms, carries names on, lets the longest win."""
     text, chosen = _text(doc), resolve.longest(_found(doc))
+    learned = (resolve.joined(text, chosen), resolve.branded(text, chosen), resolve.owning(chosen))
+    chosen = resolve.longest([*chosen, *chain.from_iterable(learned)])
     pairs = candidates.short_forms(text, chosen)
     chosen = resolve.longest([*chosen, *(short for short, _ in pairs)])
     doc.user_data["kg.mentions"] = resolve.longest([*chosen, *resolve.carried(text, chosen)])

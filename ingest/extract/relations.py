@@ -2,127 +2,61 @@
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from ingest.extract import schema
 from ingest.extract.model import Label, Mention, TextRelation
+from ingest.extract.sentences import ANY_SYMBOL, LETTER, SYMBOL, Sentence, sentences, used
+from ingest.extract.topic import Topic
 from kg.model import Modality
 
-_SYMBOL = {
-    "D": "\ue000",
-    "S": "\ue001",
-    "C": "\ue002",
-    "F": "\ue003",
-    "T": "\ue004",
-    "P": "\ue005",
-    "R": "\ue006",
-}
-_LETTER = {
-    Label.DEPARTMENT: "D",
-    Label.SYSTEM: "S",
-    Label.COMPONENT: "C",
-    Label.FUNCTION: "F",
-    Label.STANDARD: "T",
-    Label.PROJECT: "P",
-    Label.REGION: "R",
-}
 _SLOT = re.compile(r"\{([SO])(\+?):([A-Z]+)\}")
-_GAP = re.compile(r"(~~?)(\d+)")
-_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？\n]?")
-_FORBIDDEN = re.compile(r"不得|禁止|严禁|避免|不再|无需|不应")
-_PLAN = re.compile(r"(?<!虚|模)拟(?!人)|计划|规划建设|筹建|将(?=建|新|启|开|搭|打)")
-_OTHER_SUBJECT = re.compile(r"部门|单位|机构|企业")
-_CUE_REACH = 24
-_WINDOW = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence: its words, its form with symbols, and the mention behind each symbol."""
-
-    text: str
-    form: str
-    at: dict[int, Mention]
-
-    def uses(self, at: int) -> bool:
-        """Returns whether the mention at a symbol is told as something used, not as what is spoken of."""
-        return bool(_used().search(self.form, max(0, at - _CUE_REACH), at))
+_GAP = re.compile(r"(~[~!]?)(\d+)")
+_CLAUSE_END = re.compile(r"[，；：、]")
+_WINDOW = 12
+_TOPICS = frozenset("SCPD")
+_EXCLUSIVE = frozenset({"USES", "DEPENDS_ON", "PART_OF"})
+_KEPT = 60
 
 
 @functools.cache
 def _compiled(pattern: str) -> re.Pattern[str]:
+    joints = "|".join(schema.grammar().joints)
+
     def slot(hit: re.Match[str]) -> str:
-        one = "[" + "".join(_SYMBOL[letter] for letter in hit[3]) + "]"
-        more = f"(?:”?(?:、|和|及|与|以及|，|会同|或者|\\.)“?{one}){{0,20}}" if hit[2] else ""
+        one = "[" + "".join(SYMBOL[letter] for letter in hit[3]) + "]"
+        more = f"(?:”?(?:{joints})“?{one}){{0,20}}" if hit[2] else ""
         return f"(?P<{hit[1]}>{one}{more})"
 
     def gap(hit: re.Match[str]) -> str:
-        mentions = "" if hit[1] == "~~" else "\ue000-\ue006"
+        if hit[1] == "~!":
+            turns = "|".join(schema.grammar().turns)
+            return f"(?:(?!{turns})[^，。；{ANY_SYMBOL}]){{0,{hit[2]}}}?"
+        mentions = "" if hit[1] == "~~" else ANY_SYMBOL
         return f"[^。；{mentions}]{{0,{hit[2]}}}?"
 
     return re.compile(_GAP.sub(gap, _SLOT.sub(slot, pattern)))
 
 
-def sentences(text: str, mentions: list[Mention]) -> Iterator[Sentence]:
-    """Yields the sentences that hold a mention."""
-    waiting = list(reversed(mentions))
-    for hit in _SENTENCE.finditer(text):
-        here: list[Mention] = []
-        while waiting and waiting[-1].start < hit.end():
-            here.append(waiting.pop())
-        if here:
-            yield _abstract(text, hit.span(), here)
-
-
-def _abstract(text: str, span: tuple[int, int], here: list[Mention]) -> Sentence:
-    parts: list[str] = []
-    at: dict[int, Mention] = {}
-    cursor, length = span[0], 0
-    for item in here:
-        between = text[cursor : item.start]
-        parts.append(between)
-        length += len(between)
-        at[length] = item
-        parts.append(_SYMBOL[_LETTER[item.label]])
-        length += 1
-        cursor = item.end
-    parts.append(text[cursor : max(cursor, span[1])])
-    return Sentence(text[span[0] : max(span[1], cursor)].strip(), "".join(parts), at)
-
-
-def _modality(form: str, begin: int, end: int) -> Modality:
-    window = form[max(0, begin - _WINDOW) : end]
-    if _FORBIDDEN.search(window):
-        return Modality.FORBIDDEN
-    return Modality.PLAN if _PLAN.search(window) else Modality.FACT
-
-
 @functools.cache
-def _used() -> re.Pattern[str]:
-    """Returns the pattern of a verb of use, perhaps with further mentions between it and the end."""
-    cues = "|".join(schema.grammar().used_cues)
-    now = "现有|已有|已建|全市统一的|全省统一的|统一的"
-    return re.compile(f"(?:{cues})(?:{now})?“?(?:[\ue000-\ue006]”?[、和及与]“?){{0,6}}$")
+def _moods() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    moods = schema.relations().moods
+    return re.compile(moods.denied), re.compile(moods.forbidden), re.compile(moods.plan)
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What the text is about so far: names of systems and projects, first and latest."""
-
-    seen: tuple[Mention, ...]
-
-    def head(self, sentence: Sentence, before: int, letters: str) -> Mention | None:
-        """Returns the nearest fitting mention before a place, else what earlier sentences speak of."""
-        near = [at for at, item in sentence.at.items() if at < before and _LETTER[item.label] in letters]
-        if near:
-            own = [at for at in near if not sentence.uses(at)]
-            return sentence.at[own[-1] if own else near[0]]
-        if letters == "D" or _OTHER_SUBJECT.search(sentence.form, 0, before):
-            return None
-        earlier = [item for item in self.seen if _LETTER[item.label] in letters]
-        projects = [item for item in earlier if item.label is Label.PROJECT]
-        return (projects or earlier)[-1] if earlier else None
+def _modality(form: str, begin: int, end: int) -> Modality | None:
+    """Returns how a match is said, None when it is said not to be."""
+    denied, forbidden, plan = _moods()
+    lead = form[max(0, begin - _WINDOW) : begin]
+    clause = _CLAUSE_END.split(lead)[-1]
+    window = clause + form[begin:end]
+    if denied.search(window):
+        return None
+    if forbidden.search(window):
+        return Modality.FORBIDDEN
+    return Modality.PLAN if plan.search(window) else Modality.FACT
 
 
 def _same_thing(one: str, other: str) -> bool:
@@ -130,32 +64,99 @@ def _same_thing(one: str, other: str) -> bool:
     return one.endswith(other) or other.endswith(one)
 
 
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """One match of a rule: the places of its ends, empty where the topic stands in."""
+
+    rule: schema.RelationRule
+    start: int
+    modality: Modality
+    heads: tuple[int, ...]
+    tails: tuple[int, ...]
+
+
+def _hits(sentence: Sentence) -> Iterator[_Hit]:
+    for rule in schema.relations().rules:
+        for match in _compiled(rule.pattern).finditer(sentence.form):
+            modality = _modality(sentence.form, match.start(), match.end())
+            if modality is None:
+                continue
+            ends: dict[str, tuple[int, ...]] = {"S": (), "O": ()}
+            for slot in match.groupdict():
+                ends[slot] = tuple(i for i in range(*match.span(slot)) if i in sentence.at)
+            yield _Hit(rule, match.start(), modality, ends["S"], ends["O"])
+
+
+def _places(hits: Sequence[_Hit], types: Collection[str]) -> frozenset[int]:
+    """Returns the places of tails of some types: what is told as used, needed or a part."""
+    chosen = [hit for hit in hits if hit.rule.type in types and not hit.rule.subject_stays]
+    return frozenset(at for hit in chosen for at in (hit.tails if hit.rule.lesser_is_tail else hit.heads))
+
+
+def _ends(
+    hit: _Hit, sentence: Sentence, topic: Topic, *, needed: Collection[int], parts: Collection[int]
+) -> tuple[list[Mention], list[Mention]]:
+    provides = hit.rule.type == "PROVIDES"
+    heads = [sentence.at[at] for at in hit.heads if not (provides and at in needed)]
+    tails = [sentence.at[at] for at in hit.tails]
+    if not heads or not tails:
+        carried = topic.head(sentence, hit.start, hit.rule.carry, aside={*needed, *parts})
+        found = [carried] if carried is not None else []
+        return heads or found, tails or found
+    return heads, tails
+
+
 def _pairs(
-    rule: schema.RelationRule, sentence: Sentence, hit: re.Match[str], *, topic: Topic
+    hit: _Hit, heads: Sequence[Mention], tails: Sequence[Mention]
 ) -> Iterator[tuple[Mention, Mention]]:
-    groups = hit.groupdict()
-    tails = [sentence.at[i] for i in range(*hit.span("O")) if i in sentence.at]
-    if "S" in groups:
-        heads = [sentence.at[i] for i in range(*hit.span("S")) if i in sentence.at]
-    else:
-        head = topic.head(sentence, hit.start(), rule.carry)
-        heads = [head] if head else []
     for head in heads:
         for tail in tails:
-            if rule.type == "PART_OF" or not _same_thing(head.text, tail.text):
-                yield (tail, head) if rule.inverse else (head, tail)
+            if hit.rule.type == "PART_OF" or not _same_thing(head.text, tail.text):
+                yield (tail, head) if hit.rule.inverse else (head, tail)
 
 
-def _of_sentence(sentence: Sentence, topic: Topic) -> Iterator[TextRelation]:
-    for rule in schema.relations().rules:
-        for hit in _compiled(rule.pattern).finditer(sentence.form):
-            modality = _modality(sentence.form, hit.start(), hit.end())
-            for head, tail in _pairs(rule, sentence, hit, topic=topic):
-                sure = round(rule.confidence * min(head.confidence, tail.confidence) ** 0.5, 4)
-                yield TextRelation(head, rule.type, tail, rule.id, sure, modality, sentence.text)
+def _once(provided: set[int], hit: _Hit) -> _Hit | None:
+    """Returns the match with the functions that no earlier match has given to a system; None without any."""
+    if hit.rule.type != "PROVIDES":
+        return hit
+    tails = tuple(at for at in hit.tails if at not in provided)
+    provided.update(tails)
+    return replace(hit, tails=tails) if tails else None
 
 
-_EXCLUSIVE = frozenset({"USES", "DEPENDS_ON", "PART_OF"})
+def _of_sentence(sentence: Sentence, topic: Topic, aside: frozenset[int]) -> Iterator[TextRelation]:
+    hits = list(_hits(sentence))
+    needed = _places(hits, {"USES", "DEPENDS_ON"})
+    needed |= {at for at, item in sentence.at.items() if item.start in aside}
+    parts = _places(hits, {"PART_OF"})
+    provided: set[int] = set()
+    for hit in map(partial(_once, provided), hits):
+        if hit is None:
+            continue
+        heads, tails = _ends(hit, sentence, topic, needed=needed, parts=parts)
+        for head, tail in _pairs(hit, heads, tails):
+            sure = round(hit.rule.confidence * min(head.confidence, tail.confidence) ** 0.5, 4)
+            yield TextRelation(head, hit.rule.type, tail, hit.rule.id, sure, hit.modality, sentence.text)
+
+
+def _next_topic(
+    topic: Topic, sentence: Sentence, *, found: Sequence[TextRelation], aside: frozenset[int]
+) -> Topic:
+    gone = {item.tail.start for item in found if item.type in {"USES", "DEPENDS_ON"}}
+    whole = [item for item in found if item.type == "PART_OF" and item.tail.label is not Label.PROJECT]
+    gone |= {item.head.start for item in whole}
+    spoken = [
+        item
+        for item in sentence.at.values()
+        if LETTER[item.label] in _TOPICS and item.start not in aside and item.start not in gone
+    ]
+    heads = [item.head for item in found if item.type in {"USES", "DEPENDS_ON", "PROVIDES"}]
+    delivered = [item.head for item in found if item.type == "PART_OF" and item.tail.label is Label.PROJECT]
+    last = next(
+        iter([*heads[-1:], *(item.tail for item in whole[-1:]), *delivered[-1:]]),
+        topic.last if sentence.follows else None,
+    )
+    return Topic(topic.project, (*topic.seen, *spoken)[-_KEPT:], last)
 
 
 def relations(text: str, mentions: list[Mention], aliases: Mapping[str, str]) -> tuple[TextRelation, ...]:
@@ -166,20 +167,15 @@ def relations(text: str, mentions: list[Mention], aliases: Mapping[str, str]) ->
     first |= {
         short: first[full] for short, full in sorted(aliases.items()) if short in first and full in first
     }
+    aside = used(text, mentions)
     kept: dict[tuple[str, str, str], TextRelation] = {}
-    seen: tuple[Mention, ...] = ()
-    for sentence in sentences(text, mentions):
-        for found in _of_sentence(sentence, Topic(seen)):
-            kind = "between" if found.type in _EXCLUSIVE else found.type
-            whole = _at_first(found, first)
+    topic = Topic(next((item for item in mentions if item.label is Label.PROJECT), None))
+    for sentence in sentences(text, mentions, aside):
+        found = list(_of_sentence(sentence, topic, aside))
+        for said in found:
+            kind = "between" if said.type in _EXCLUSIVE else said.type
+            whole = replace(said, head=first[said.head.text], tail=first[said.tail.text])
             if whole.head != whole.tail:
                 kept.setdefault((whole.head.text, kind, whole.tail.text), whole)
-        seen += tuple(
-            i for at, i in sentence.at.items() if _LETTER[i.label] in "SCPD" and not sentence.uses(at)
-        )
+        topic = _next_topic(topic, sentence, found=found, aside=aside)
     return tuple(sorted(kept.values(), key=lambda item: (item.head.start, item.tail.start, item.type)))
-
-
-def _at_first(found: TextRelation, first: dict[str, Mention]) -> TextRelation:
-    head, tail = first[found.head.text], first[found.tail.text]
-    return TextRelation(head, found.type, tail, found.rule, found.confidence, found.modality, found.sentence)

@@ -1,6 +1,8 @@
 """Chooses among overlapping candidates and carries sure names to their other occurrences."""
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ingest.extract.model import Label, Mention
 
@@ -12,7 +14,12 @@ _RANK = {
     Label.DEPARTMENT: 4,
     Label.FUNCTION: 5,
     Label.REGION: 6,
+    Label.COMPANY: 7,
 }
+_NOT_CARRIED = frozenset({Label.FUNCTION, Label.COMPANY})
+_NAMED = frozenset({Label.SYSTEM, Label.COMPONENT, Label.PROJECT})
+_JOINABLE = frozenset({Label.SYSTEM, Label.COMPONENT})
+_BRAND = re.compile(r"“(?P<brand>[^“”]{3,10})”(?:系统|平台|App|APP|小程序|应用)")
 _CARRIED_LENGTH = 4
 _CARRIED_CONFIDENCE = 0.8
 
@@ -37,12 +44,45 @@ def carried(text: str, chosen: list[Mention]) -> Iterator[Mention]:
     sure: dict[str, Mention] = {}
     for item in chosen:
         long_enough = len(item.text) >= _CARRIED_LENGTH or item.rule == "alias"
-        if long_enough and item.confidence >= _CARRIED_CONFIDENCE and item.label is not Label.FUNCTION:
+        if long_enough and item.confidence >= _CARRIED_CONFIDENCE and item.label not in _NOT_CARRIED:
             sure.setdefault(item.text, item)
     for surface, item in sorted(sure.items()):
         at = text.find(surface)
         while at >= 0:
-            yield Mention(
-                at, at + len(surface), item.label, surface, "carried", round(item.confidence * 0.95, 4)
-            )
-            at = text.find(surface, at + len(surface))
+            end = at + len(surface)
+            if not (surface.endswith("部") and text.startswith("门", end)):
+                yield Mention(at, end, item.label, surface, "carried", round(item.confidence * 0.95, 4))
+            at = text.find(surface, end)
+
+
+def joined(text: str, chosen: list[Mention]) -> Iterator[Mention]:
+    """Yields names with the part before 和, 与 or 及, where a project's name in the text has them whole."""
+    projects = [item.text for item in chosen if item.label is Label.PROJECT]
+    for item in chosen:
+        if item.label not in _JOINABLE or item.start < 3 or text[item.start - 1] not in "和与及":
+            continue
+        for title in projects:
+            begin = item.start
+            while begin > 0 and text[begin - 1 : item.end] in title:
+                begin -= 1
+            if item.start - begin >= 3:
+                found = text[begin : item.end]
+                yield Mention(begin, item.end, item.label, found, "joined", item.confidence)
+
+
+def branded(text: str, chosen: list[Mention]) -> Iterator[Mention]:
+    """Yields further occurrences of a brand that a whole name has taught (“浙运安”系统 → 浙运安)."""
+    for item in chosen:
+        taught = _BRAND.fullmatch(item.text) if item.label is Label.SYSTEM else None
+        if taught is None:
+            continue
+        for hit in re.finditer(re.escape(taught["brand"]), text):
+            yield Mention(*hit.span(), item.label, hit.group(), "brand", round(item.confidence * 0.9, 4))
+
+
+def owning(chosen: list[Mention]) -> Iterator[Mention]:
+    """Yields companies that stand right before what they own (某水务公司|智慧水务系统) as its department."""
+    starts = {item.start for item in chosen if item.label in _NAMED}
+    for item in chosen:
+        if item.label is Label.COMPANY and item.end in starts:
+            yield replace(item, label=Label.DEPARTMENT, rule="company.owner")

@@ -40,16 +40,29 @@ class Grammar(Versioned):
     project_stop: frozenset[str]
     protect: tuple[str, ...]
     lead_strip: tuple[str, ...]
+    lead_before_level: tuple[str, ...]
+    noun_verbs: frozenset[str]
+    plain_acts: frozenset[str]
+    not_noun: tuple[str, ...]
+    organ_with_level: frozenset[str]
     head_not_before: dict[str, tuple[str, ...]]
     not_organ: tuple[str, ...]
     project_signs: tuple[str, ...]
     used_cues: tuple[str, ...]
+    joints: tuple[str, ...]
+    turns: tuple[str, ...]
+    anaphor_nouns: tuple[str, ...]
+    anaphor_projects: frozenset[str]
+    anaphor_after: tuple[str, ...]
+    company_ends: tuple[str, ...]
+    company_before: tuple[str, ...]
     level: tuple[str, ...]
     component_left: tuple[str, ...]
     component_right: tuple[str, ...]
     function_verbs: tuple[str, ...]
     function_tails: tuple[str, ...]
     not_function: tuple[str, ...]
+    not_function_lists: tuple[str, ...]
 
 
 class Systems(Versioned):
@@ -79,16 +92,31 @@ class RelationRule(_Strict):
     id: str
     type: str
     confidence: float = Field(gt=0, le=1)
-    pattern: str = Field(max_length=400)
+    pattern: str = Field(max_length=440)
     carry: str = ""
     inverse: bool = False
+    subject_stays: bool = False
     positive: str
     negative: str
+
+    @property
+    def lesser_is_tail(self) -> bool:
+        """Whether the tail slot holds what is used, needed or a part, and not the whole."""
+        return self.type != "PART_OF" or self.inverse
+
+
+class Moods(_Strict):
+    """Patterns of words that say that a relation is not so, must not be, or is to be."""
+
+    denied: str
+    forbidden: str
+    plan: str
 
 
 class Relations(Versioned):
     """All relation patterns, in order of preference."""
 
+    moods: Moods
     rules: tuple[RelationRule, ...]
 
 

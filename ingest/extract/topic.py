@@ -1,0 +1,59 @@
+"""Tells what a clause without a subject of its own speaks of."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from ingest.extract.model import Label, Mention
+from ingest.extract.sentences import LETTER, Sentence
+
+_OTHER_SUBJECT = re.compile(r"部门|单位|机构|企业|群众|市民|患者|人员|各地|用户|医院")
+_ASIDE = re.compile(r"（[^（）]{0,60}）")
+_CLAUSE = re.compile(r"[，；：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the text is about so far: names in order, without what is only used, and the last head taken.
+
+    `project` is the first project of the whole text, for notices that give the buyer before the name.
+    """
+
+    project: Mention | None = None
+    seen: tuple[Mention, ...] = ()
+    last: Mention | None = None
+
+    def head(
+        self, sentence: Sentence, before: int, letters: str, *, aside: Collection[int]
+    ) -> Mention | None:
+        """Returns the nearest fitting mention before a place, else what earlier sentences speak of.
+
+        `aside` are the places in the sentence of what is only used, or a part.
+        """
+        near = _near(sentence, before, letters=letters, aside=aside)
+        if near is not None:
+            return near
+        begin = max((hit.end() for hit in _CLAUSE.finditer(sentence.form, 0, before)), default=0)
+        if letters == "D" or _OTHER_SUBJECT.search(sentence.form, begin, before):
+            return None
+        if sentence.follows and self.last is not None and LETTER[self.last.label] in letters:
+            return self.last
+        return self.earlier(letters)
+
+    def earlier(self, letters: str) -> Mention | None:
+        """Returns the latest project spoken of, else the latest fitting mention; None when there is none."""
+        fitting = [item for item in self.seen if LETTER[item.label] in letters]
+        projects = [item for item in fitting if item.label is Label.PROJECT]
+        if fitting:
+            return (projects or fitting)[-1]
+        return self.project if "P" in letters else None
+
+
+def _near(sentence: Sentence, before: int, *, letters: str, aside: Collection[int]) -> Mention | None:
+    fitting = [at for at, item in sentence.at.items() if at < before and LETTER[item.label] in letters]
+    if letters == "D":
+        held = [hit.span() for hit in _ASIDE.finditer(sentence.form)]
+        own = [at for at in fitting if not any(begin <= at < end <= before for begin, end in held)]
+    else:
+        own = [at for at in fitting if at not in aside]
+    return sentence.at[own[-1]] if own else None
