@@ -9,8 +9,10 @@ from ingest.documents.pages import Page, Part
 
 STOP = re.compile(r"[。；;：:！？!?]$")
 STARTS = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．)）]|第.{1,4}[章节条])"
+    r"^(?:[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．)）]|第.{1,4}[章节条]"
+    r"|[^：:，。；\s]{2,12}(?:[（(][^）)]{1,8}[）)])?[：:])"
 )
+"""A line that begins with a number or with a short label and a colon begins a paragraph."""
 PAGE_NUMBER = re.compile(
     r"^[—\-–·\s]*(?:第|page)?\s*\d{1,4}\s*(?:页|of\s*\d+)?\s*(?:[/，,]?\s*共?\s*\d+\s*页?)?[—\-–·\s]*$",
     re.IGNORECASE,
