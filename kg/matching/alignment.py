@@ -17,8 +17,8 @@ from kg.matching.thresholds import thresholds
 from kg.matching.words import dice, letters_of
 
 SHARE = 0.2
-NEAR = 0.1
-"""Pairs this far below the best of their row and column keep their cosine: no penalty makes them the best."""
+NEAR, FLOOR = 0.1, 0.5
+"""Pairs so far below the best of row and column, or below the floor, keep their cosine: none decides."""
 RIVALS = 3
 """Lists shorter than this hold no competition to judge by."""
 
@@ -46,7 +46,7 @@ def likeness(first: Sequence[str], second: Sequence[str], encoder: Encoder) -> V
     left, right = [plain(text) for text in first], [plain(text) for text in second]
     cosine = encoder.encode(left) @ encoder.encode(right).T
     best = np.minimum(cosine.max(axis=1, keepdims=True), cosine.max(axis=0, keepdims=True))
-    cells = np.argwhere((cosine >= best - NEAR) & (cosine >= bands(encoder).review))
+    cells = np.argwhere((cosine >= best - NEAR) & (cosine >= FLOOR))
     lost = penalties([(left[i], right[j]) for i, j in cells.tolist()], encoder)
     found = np.array(cosine, dtype=np.float32)
     found[cells[:, 0], cells[:, 1]] -= SHARE * np.array(lost, dtype=np.float32)
