@@ -10,11 +10,11 @@ from ingest.archive import Archive
 from ingest.discovery import discover
 from ingest.documents.sandbox import read_isolated
 from ingest.garbage import without_collection
-from ingest.plan import Plan, Planned, plan
+from ingest.plan import Plan, Planned, plan, rows_of
 from ingest.reading import FileRead, Options, ReadDocument, read_file
 from ingest.report import Facts, FileReport, NotReportedAgain, Rows, RunReport
 from ingest.sources.native import reject_loose_ends
-from ingest.succession import supersede
+from ingest.succession import Missing
 from kg.model import Record, RunId
 from kg.store.base import Counts, GraphStore
 from kg.store.resolution import link_mentions, resolve_exactly
@@ -70,33 +70,26 @@ def _run(
     for one, reading in zip(reads, checked, strict=True):
         one.reading = reading
     made = plan([(one.source, lot) for one in reads for lot in one.reading.lots], store)
-    outcome = _Outcome(None)
-    if not options.dry_run:
-        outcome = _write(made, store, progress)
-    return _report(reads, made, outcome, dry_run=options.dry_run)
+    return _report(reads, made, _write(made, store, progress, trial=options.dry_run))
 
 
 @dataclass(slots=True)
 class _Outcome:
+    """What became of a plan; `run` is None for a trial, which leaves nothing behind."""
+
     run: RunId | None
     swept: Counts = field(default_factory=Counts)
     missing: Sequence[NotReportedAgain] = ()
 
 
-def _write(made: Plan, store: GraphStore, progress: Progress) -> _Outcome:
-    number = store.begin("ingest")
-    outcome = _Outcome(number)
+def _write(made: Plan, store: GraphStore, progress: Progress, *, trial: bool) -> _Outcome:
+    number = store.begin("ingest", trial=trial)
+    outcome = _Outcome(None if trial else number)
     try:
         _upsert(made.deliveries, store, number=number, progress=progress)
-        changed = _sweep(made.deliveries, store, number=number, outcome=outcome)
-        units = [
-            (planned.delivery.source, planned.delivery.unit)
-            for planned in made.deliveries
-            if planned.delivery.unit and planned.delivery.period and not planned.refused
-        ]
-        closed, outcome.missing = supersede(store, number, units)
-        outcome.swept = _sum(outcome.swept, closed)
-        if changed or closed != Counts():
+        changed = _redate(made.deliveries, store, number=number, outcome=outcome)
+        outcome.missing = _not_reported_again(made.missing, store)
+        if changed and not trial:
             progress("归并同一系统", 0, 1)
             resolve_exactly(store, number)
             link_mentions(store, number)
@@ -126,15 +119,25 @@ def _batches(rows: Sequence[Record]) -> Iterator[Sequence[Record]]:
         yield rows[start : start + BATCH]
 
 
-def _sweep(deliveries: Iterable[Planned], store: GraphStore, *, number: RunId, outcome: _Outcome) -> bool:
-    """Closes rows their delivery no longer says; whether this load changed anything at all."""
+def _redate(deliveries: Iterable[Planned], store: GraphStore, *, number: RunId, outcome: _Outcome) -> bool:
+    """Ends what is no longer said or said anew by a newer period; whether the load changed anything."""
     changed = False
     for planned in deliveries:
-        changed = changed or bool(planned.fresh or planned.gone)
-        if planned.gone:
-            key, said_on = planned.delivery.key, planned.delivery.said_on
-            outcome.swept = _sum(outcome.swept, store.sweep(number, key, planned.gone, said_on=said_on))
+        changed = changed or bool(planned.fresh or planned.days)
+        if planned.days:
+            outcome.swept = _sum(outcome.swept, store.redate(number, planned.delivery.key, planned.days))
     return changed
+
+
+def _not_reported_again(missing: Sequence[Missing], store: GraphStore) -> list[NotReportedAgain]:
+    shown = store.get(sorted({one.subject for one in missing}))
+    return [
+        NotReportedAgain(
+            one.delivery.unit or "", one.delivery.period or "", one.subject, shown[one.subject].name
+        )
+        for one in missing
+        if one.subject in shown
+    ]
 
 
 def _sum(one: Counts, other: Counts) -> Counts:
@@ -146,7 +149,7 @@ def _summary(made: Plan) -> dict[str, object]:
     return {"rows": written, "deliveries": [p.delivery.key for p in made.deliveries if not p.refused]}
 
 
-def _report(reads: Sequence[FileRead], made: Plan, outcome: _Outcome, *, dry_run: bool) -> RunReport:
+def _report(reads: Sequence[FileRead], made: Plan, outcome: _Outcome) -> RunReport:
     refused = list(made.rejections())
     files = _files(reads, made)
     rows = sum((file.rows for file in files), Rows())
@@ -154,7 +157,7 @@ def _report(reads: Sequence[FileRead], made: Plan, outcome: _Outcome, *, dry_run
     return RunReport(
         run=outcome.run,
         status=status,
-        dry_run=dry_run,
+        dry_run=outcome.run is None,
         entities=_facts(made.written.entities, made.unchanged.entities, outcome.swept.entities),
         relations=_facts(made.written.relations, made.unchanged.relations, outcome.swept.relations),
         files=files,
@@ -171,24 +174,19 @@ def _facts(written: Collection[object], unchanged: AbstractSet[object], swept: i
 
 
 def _files(reads: Sequence[FileRead], made: Plan) -> list[FileReport]:
-    written: Counter[str] = Counter()
-    unchanged: Counter[str] = Counter()
-    turned: Counter[str] = Counter()
-    for planned in made.deliveries:
-        if planned.refused:
-            turned.update(planned.documents)
-            continue
-        written.update(record.claim.document for record in planned.fresh)
-        unchanged.update(planned.unchanged)
-        unchanged.update(planned.overtaken)
+    loaded = [planned for planned in made.deliveries if not planned.refused]
+    written = {row for planned in loaded for row in rows_of(planned.fresh)}
+    unchanged = {row for planned in loaded for row in rows_of(planned.unchanged)} - written
+    turned = {row for planned in made.deliveries if planned.refused for row in rows_of(planned.records)}
+    counts = [Counter(document for document, _, _ in rows) for rows in (written, unchanged, turned)]
     return [
         FileReport(
             file.document,
             file.source,
             Rows(
-                written[file.document],
-                unchanged[file.document],
-                turned[file.document] + sum(row.row is not None for row in file.reading.rejected),
+                counts[0][file.document],
+                counts[1][file.document],
+                counts[2][file.document] + sum(row.row is not None for row in file.reading.rejected),
             ),
         )
         for file in reads

@@ -1,47 +1,63 @@
 """Periods of one unit: the newer takes the place of the older, and what it leaves out becomes a work item."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from ingest.plan import period_order
-from ingest.report import NotReportedAgain
-from kg.model import EntityId, RunId
-from kg.store.base import Counts, Delivery, GraphStore
+from kg.model import EntityId
+from kg.store.base import Delivery, GraphStore
+from kg.values import last_day
 
-Unit = tuple[str, str]
+Days = dict[str, str | None]
+"""By digest of a row, the ISO date of the newer document that took its place; None: it holds."""
 
 
-def supersede(store: GraphStore, run: RunId, units: Iterable[Unit]) -> tuple[Counts, list[NotReportedAgain]]:
-    """Closes older rows of these (source, unit) whose subject a newer period reports again.
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a unit says for one period: of each row, by its digest, whom it is about."""
 
-    Returns what left the open view, and every thing that stays open though no newer period names it.
+    delivery: Delivery
+    subjects: Mapping[str, EntityId]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A thing of an older period that no newer one of the same unit names."""
+
+    delivery: Delivery
+    subject: EntityId
+
+
+def period_order(period: str) -> tuple[str, str]:
+    """By which of two periods is the newer: the later end, then the later start."""
+    start, _, end = period.partition("/")
+    return last_day(end or start), f"{start}-01-01"[:10]
+
+
+def stated(store: GraphStore, delivery: Delivery) -> Stated:
+    """What a stored delivery says: its open rows, and those that a newer period has taken the place of."""
+    ended = store.ended(delivery.key) if delivery.unit and delivery.period else {}
+    taken = {digest: row.subject for digest, row in ended.items() if row.ended > delivery.said_on}
+    return Stated(delivery, taken | store.records(delivery.key))
+
+
+def succession(periods: Iterable[Stated]) -> tuple[dict[str, Days], list[Missing]]:
+    """For each delivery of one unit, which rows a newer one has taken the place of and when; what is missing.
+
+    The nearest newer period that names the same thing counts, so the order of loading does not matter.
     """
-    swept = Counts()
-    missing: list[NotReportedAgain] = []
-    for source, unit in sorted(set(units)):
-        named: set[EntityId] = set()
-        newest: str | None = None
-        for delivery in _newest_first(store, source, unit):
-            known = store.records(delivery.key)
-            again = [digest for digest, subject in known.items() if subject in named]
-            if again and newest is not None:
-                closed = store.sweep(run, delivery.key, again, said_on=newest)
-                swept = Counts(swept.entities + closed.entities, swept.relations + closed.relations)
-            if newest is not None:
-                missing += _missing(store, delivery, set(known.values()) - named)
-            named |= set(known.values())
-            newest = newest or delivery.said_on
-    return swept, missing
+    named: dict[EntityId, str] = {}
+    taken: dict[str, Days] = {}
+    missing: list[Missing] = []
+    for period in sorted(periods, key=_newness, reverse=True):
+        if taken:
+            left = sorted(set(period.subjects.values()) - named.keys())
+            missing += [Missing(period.delivery, subject) for subject in left]
+        taken[period.delivery.key] = {
+            digest: named.get(subject) for digest, subject in period.subjects.items()
+        }
+        named.update(dict.fromkeys(period.subjects.values(), period.delivery.said_on))
+    return taken, missing
 
 
-def _newest_first(store: GraphStore, source: str, unit: str) -> list[Delivery]:
-    own = [d for d in store.deliveries() if (d.source, d.unit) == (source, unit) and d.period]
-    return sorted(own, key=lambda delivery: period_order(delivery.period or ""), reverse=True)
-
-
-def _missing(store: GraphStore, delivery: Delivery, left: set[EntityId]) -> list[NotReportedAgain]:
-    found = store.get(sorted(left))
-    return [
-        NotReportedAgain(delivery.unit or "", delivery.period or "", subject, found[subject].name)
-        for subject in sorted(left)
-        if subject in found
-    ]
+def _newness(period: Stated) -> tuple[tuple[str, str], str]:
+    return period_order(period.delivery.period or ""), period.delivery.key

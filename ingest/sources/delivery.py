@@ -1,25 +1,30 @@
 """Which delivery a row belongs to: unit and period, from the row, the titles or the caller."""
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.sources.base import Context
 from kg.errors import ValidationError
 from kg.registry import find_region, infer_region, region
-from kg.values import parse_date, parse_period
+from kg.values import last_day, parse_date, parse_period
 
 UNIT_TITLE = re.compile(
-    r"(?:填报|报送|上报|申报)单位\s*(?:[（(](?:盖章|公章)[）)])?\s*[:：]\s*([^\s:：（(，,；;]+)"
+    r"(?:填报|报送|上报|申报)(?:单位|部门)\s*(?:[（(](?:盖章|公章|签章)[）)])?\s*[:：]\s*([^\s:：（(，,；;]++)(?!\s*[:：])"
 )
 PERIOD_TITLE = re.compile(
-    r"(?:填报周期|填报期|普查批次|统计期|普查年度|填报时间|报送时间)\s*[:：]\s*([^\s，,；;]+)"
+    r"(?:填报周期|填报期|填报批次|普查批次|普查期次|统计期|普查年度|填报年度|填报时间|报送时间)\s*[:：]\s*([^\s:：，,；;]++)(?!\s*[:：])"
 )
 FOLDER_UNIT = re.compile(
-    r"[\u4e00-\u9fff]{2,}(?:局|厅|委|委员会|办|办公室|中心|院|署|总队|支队|公司|集团|学校|大学|学院)"
+    r"[\u4e00-\u9fff]{2,}(?:局|厅|委|委员会|管委会|协会|联合会|学会|办|办公室|中心|院|署|政府|总队|支队|大队"
+    r"|公司|集团|学校|中学|小学|大学|馆|所|站|银行|部|处|台|社)"
 )
-PERIOD_IN_TITLE = re.compile(r"((?:19|20)\d{2}\s*年(?:度|上半年|下半年|第[一二三四]季度)?)")
+PART = r"上半年|下半年|[春夏秋冬]季|前三季度|第?[一二三四1-4]季度|[QqHh][1-4](?!\d)"
+MONTHS = r"\d{1,2}\s*月?\s*(?:至|到|[-~～—–])\s*\d{1,2}\s*月|\d{1,2}\s*月(?!\s*\d)"
+PERIOD_IN_TITLE = re.compile(
+    rf"((?<!\d)(?:19|20)\d{{2}}(?:\s*年度?\s*(?:{PART}|{MONTHS})?|[\s_-]*(?:{PART})))"
+)
+FOLDER_PERIOD = re.compile(r"((?:19|20)\d{2}(?:[-.]?(?:0[1-9]|1[0-2]))?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +61,12 @@ def reported(context: Context, titles: Sequence[str], *, unit: str = "", period:
     folders = context.folder.split("/")[::-1]
     stated_unit = context.reporter or unit or _found(UNIT_TITLE, title) or _unit_of(folders)
     stated_period = context.period or period or _found(PERIOD_TITLE, title) or _found(PERIOD_IN_TITLE, title)
-    stated_period = stated_period or next(filter(None, (_found(PERIOD_IN_TITLE, f) for f in folders)), "")
+    stated_period = stated_period or next(filter(None, map(_period_of, folders)), "")
     canonical = _period(stated_period)
-    end = min(_last_day(canonical.split("/")[1]), context.today) if canonical else ""
+    end = min(last_day(canonical.split("/")[1]), context.today) if canonical else ""
     place = find_region(context.region) or region(context.region) if context.region else None
     apart = place.code if place and stated_unit and infer_region(stated_unit) is None else ""
     return Reported(stated_unit or None, canonical or None, context.dated or end or context.today, apart)
-
-
-def _last_day(date: str) -> str:
-    """The last day of a year, month or day in ISO form."""
-    year, month, day = (*date.split("-"), "", "")[:3]
-    month = month or "12"
-    return f"{year}-{month}-{day or monthrange(int(year), int(month))[1]}"
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:
@@ -78,8 +76,14 @@ def _found(pattern: re.Pattern[str], text: str) -> str:
 
 def _unit_of(folders: Sequence[str]) -> str:
     """The unit a folder is named after, the innermost first; a period in the name is left aside."""
-    names = (PERIOD_IN_TITLE.sub("", folder).strip(" -_（）()") for folder in folders)
+    names = (PERIOD_IN_TITLE.sub("", folder).strip(" -_.、（）()【】[]0123456789") for folder in folders)
     return next((name for name in names if FOLDER_UNIT.fullmatch(name)), "")
+
+
+def _period_of(folder: str) -> str:
+    """The period in the name of a folder, or the year or month that is all of it."""
+    whole = FOLDER_PERIOD.fullmatch(folder.strip())
+    return whole[1] if whole else _found(PERIOD_IN_TITLE, folder)
 
 
 def _period(text: str) -> str:

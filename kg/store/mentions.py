@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.model import Claim, Entity, EntityId, Modality, Record, Relation, RunId
 from kg.store.base import Counts, Delivery, GraphReader, GraphStore
@@ -61,4 +62,4 @@ def _serves(component: Entity, user: EntityId, around: Surroundings) -> bool:
 
 def _record(relation: Relation, said_on: str) -> Record:
     claim = Claim(source=RESOLVER, document=DELIVERY, said_on=said_on, rule=RULE, confidence=CONFIDENCE)
-    return Record(relation.source, claim, (), (relation,))
+    return Record(relation.source, claim, (), (replace(relation, claims=(claim,)),))

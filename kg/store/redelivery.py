@@ -30,6 +30,6 @@ def newest(reader: GraphStore) -> str:
 
 
 def first_said(reader: GraphReader, ids: Iterable[EntityId]) -> dict[EntityId, str]:
-    """For each entity the earliest date on which it was named."""
-    read = reader.get(sorted(set(ids)))
+    """For each entity the earliest date on which it was named, by a claim that holds or one that is over."""
+    read = reader.history().get(sorted(set(ids)))
     return {i: min(claim.said_on for claim in entity.claims) for i, entity in read.items()}

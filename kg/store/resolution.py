@@ -136,4 +136,5 @@ def _record(link: Link, said_on: str) -> Record:
     claim = Claim(
         source=RESOLVER, document=DELIVERY, said_on=said_on, rule=link.rule, confidence=CONFIDENCE[link.rule]
     )
-    return Record(link.first, claim, (), (Relation(link.first, SAME_AS, link.second),))
+    # A claim of the relation's own: its date is part of what is said, and may turn out to be earlier.
+    return Record(link.first, claim, (), (Relation(link.first, SAME_AS, link.second, claims=(claim,)),))

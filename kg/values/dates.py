@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date
 
 from kg.errors import ValidationError
@@ -23,8 +24,21 @@ PLANS = {
     "十四五": ("2021", "2025"),
     "十五五": ("2026", "2030"),
 }
-PARTS_OF_YEAR = {"上半年": ("01", "06"), "下半年": ("07", "12"), "年初": ("01", "03"), "年底": ("10", "12")}
-QUARTER = re.compile(r"第?([一二三四1-4])\s*季度?|[Qq]([1-4])")
+PARTS_OF_YEAR = {
+    "上半年": ("01", "06"),
+    "下半年": ("07", "12"),
+    "H1": ("01", "06"),
+    "H2": ("07", "12"),
+    "前三季度": ("01", "09"),
+    "春季": ("03", "05"),
+    "夏季": ("06", "08"),
+    "秋季": ("09", "11"),
+    "冬季": ("12", "12"),
+    "年初": ("01", "03"),
+    "年底": ("10", "12"),
+}
+"""Months of the parts of a year, more special ones before those they hold; a winter ends with its year."""
+QUARTER = re.compile(r"(?<!前)第?([一二三四1-4])\s*季度?|[Qq]([1-4])")
 QUARTERS = {"1": ("01", "03"), "2": ("04", "06"), "3": ("07", "09"), "4": ("10", "12")}
 
 
@@ -85,8 +99,15 @@ def _span(plain: str, text: str) -> tuple[str, str]:
     if len(dates[0]) > len("2024"):
         return dates[0], dates[0]
     spans = [QUARTERS[_quarter(found)] for found in QUARTER.finditer(plain)]
-    spans = spans or [span for name, span in PARTS_OF_YEAR.items() if name in plain]
+    spans = spans or [span for name, span in PARTS_OF_YEAR.items() if name in plain.upper()]
     return (f"{dates[0]}-{spans[0][0]}", f"{dates[0]}-{spans[-1][1]}") if spans else (dates[0], dates[0])
+
+
+def last_day(date_: str) -> str:
+    """The last day, in ISO form, of a date that is as exact as a year, a month or a day."""
+    year, month, day = (*date_.split("-"), "", "")[:3]
+    month = month or "12"
+    return f"{year}-{month}-{day or monthrange(int(year), int(month))[1]}"
 
 
 def _quarter(found: re.Match[str]) -> str:

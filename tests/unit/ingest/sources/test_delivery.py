@@ -34,6 +34,42 @@ def test_folders_name_unit_and_period_in_any_order(folder: str) -> None:
     assert (found.unit, found.period) == ("南宁市民政局", "2025-01/2025-06")
 
 
+@pytest.mark.parametrize(
+    ("folder", "period"),
+    [
+        ("2025上半年", "2025-01/2025-06"),
+        ("2025年第一季度", "2025-01/2025-03"),
+        ("2025Q3", "2025-07/2025-09"),
+        ("2025年春季普查", "2025-03/2025-05"),
+        ("2025年6月", "2025-06/2025-06"),
+        ("2025年1至6月", "2025-01/2025-06"),
+        ("2025", "2025/2025"),
+        ("2025-06", "2025-06/2025-06"),
+        ("202512", "2025-12/2025-12"),
+    ],
+)
+def test_folders_name_halves_quarters_seasons_and_months(folder: str, period: str) -> None:
+    assert reported(context(folder=f"普查/{folder}/01-南宁市民政局"), ()).period == period
+    assert reported(context(folder=f"普查/{folder}/01-南宁市民政局"), ()).unit == "南宁市民政局"
+
+
+@pytest.mark.parametrize(
+    ("titles", "unit"),
+    [
+        (("填报单位（盖章）：南宁市民政局",), "南宁市民政局"),
+        (("填报单位：", "南宁市民政局"), "南宁市民政局"),
+        (("报送部门: 南宁市民政局   填报人：张三",), "南宁市民政局"),
+        (("填报单位：", "填报时间：2025年"), None),
+    ],
+)
+def test_titles_name_the_unit_in_one_cell_or_two(titles: tuple[str, ...], unit: str | None) -> None:
+    assert reported(HERE, titles).unit == unit
+
+
+def test_a_folder_that_is_no_unit_names_none() -> None:
+    assert reported(context(folder="下载/普查表汇总"), ()).unit is None
+
+
 def test_without_unit_or_period_the_document_is_the_delivery() -> None:
     assert reported(HERE, ()).key("census", "夏/a.xlsx") == "census:夏/a.xlsx"
     assert reported(context(reporter="南宁市民政局"), ()).key("census", "a.xlsx") == "census:a.xlsx"

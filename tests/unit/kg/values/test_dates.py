@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import ValidationError
-from kg.values import parse_date, parse_period
+from kg.values import last_day, parse_date, parse_period
 
 DAYS = st.dates(date(1950, 1, 1), date(2099, 12, 31))
 NUMERALS = "〇一二三四五六七八九"
@@ -59,6 +59,14 @@ def test_a_day_written_in_any_form_is_the_same_day(day: date) -> None:
         ("2024年上半年", "2024-01", "2024-06"),
         ("2024年第一季度至第三季度", "2024-01", "2024-09"),
         ("2024年Q2", "2024-04", "2024-06"),
+        ("2026Q1", "2026-01", "2026-03"),
+        ("2026年1季度", "2026-01", "2026-03"),
+        ("2026年第四季度", "2026-10", "2026-12"),
+        ("2026年前三季度", "2026-01", "2026-09"),
+        ("2026H1", "2026-01", "2026-06"),
+        ("2026年春季", "2026-03", "2026-05"),
+        ("2026年秋季普查", "2026-09", "2026-11"),
+        ("2026年6月", "2026-06", "2026-06"),
         ("2023-2025年", "2023", "2025"),
         ("2024年3月-6月", "2024-03", "2024-06"),
         ("2024年3月至2025年6月", "2024-03", "2025-06"),
@@ -68,6 +76,13 @@ def test_a_day_written_in_any_form_is_the_same_day(day: date) -> None:
 )
 def test_wordings_of_periods_are_read(text: str, start: str, end: str) -> None:
     assert parse_period(text) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("2024", "2024-12-31"), ("2024-02", "2024-02-29"), ("2024-03-05", "2024-03-05")]
+)
+def test_the_last_day_of_a_date(text: str, day: str) -> None:
+    assert last_day(text) == day
 
 
 @pytest.mark.parametrize(("text", "reason"), [("12个月", "没有年份"), ("2025-2023", "结束早于开始")])
