@@ -2,7 +2,8 @@
 
 import functools
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from ingest.extract import schema
 from ingest.extract.model import Label, Mention
@@ -11,7 +12,7 @@ OWNERS = frozenset({Label.SYSTEM, Label.COMPONENT, Label.PROJECT})
 _REACH = 150
 _MEMBER = r"(?:“[^“”，。]{1,8}”)?[^，。；：、！？\n（）“”\"《》]{2,18}"
 _SEPARATOR = re.compile(r"、|以及|及其|和|与|及|\.(?=[一-龥])")
-_SPLIT_LAST = re.compile(r"(?<=[一-龥]{2})(?:以及|和|与|及)(?=[一-龥]{2})")
+_SPLIT_LAST = re.compile(r"(?<=[一-龥]{2})(?:以及|和|(?<!参)与|(?<![涉普波以])及)(?=[一-龥]{2})")
 _FOR = re.compile(r"(?:为|向)[^，。；、]{1,24}$")
 _OWNED = re.compile(r"[^的“”]{2,10}的(?=[一-龥]{4,8}$)")
 _PAIR = re.compile(r"(?:[两二]|等)[^，。；、]{0,4}(?:功能|服务|模块|应用)$")
@@ -46,12 +47,12 @@ def _starts_with_verb() -> re.Pattern[str]:
     return re.compile(f".{{0,8}}(?:{'|'.join(schema.grammar().function_verbs)})")
 
 
-@functools.cache
-def _listed_before() -> re.Pattern[str]:
-    """Returns the pattern of a list without a verb that says at its end what it lists (A、B等功能)."""
-    return re.compile(
-        f"(?:^|(?<=[，。；：\\n集]))(?P<list>{_MEMBER}(?:、{_MEMBER}){{1,20}})(?=等[^，。；、]{{0,4}}(?:功能|服务)|于一体)"
-    )
+_LISTED_BEFORE = re.compile(
+    rf"(?:^|(?<=[，。；：\n]))(?P<list>{_MEMBER}(?:、{_MEMBER}){{1,20}})(?=等[^，。；、]{{0,4}}(?:功能|服务))"
+)
+_GATHERED = re.compile(
+    rf"集(?P<list>{_MEMBER}(?:、{_MEMBER}){{1,20}}?)(?=(?:等[^，。；、]{{0,6}})?[于为]一体)"
+)
 
 
 def _members(text: str, begin: int, end: int, *, pair: bool) -> Iterator[tuple[int, int]]:
@@ -95,6 +96,8 @@ def _rest(text: str, begin: int) -> str:
 
 
 def _lists_things(rest: str) -> bool:
+    if rest.endswith(schema.grammar().function_tails):
+        return False
     return rest.endswith(schema.grammar().not_function_lists) or _KINDS.match(rest) is not None
 
 
@@ -111,12 +114,22 @@ def functions(text: str) -> Iterator[Mention]:
     for hit in _opening().finditer(text):
         begin, end = hit.span(1)
         says = bool(_SAYS.search(text[begin:end]))
-        if not says and _lists_things(_rest(text, begin)):
+        rest = _rest(text, begin)
+        if (not says and _lists_things(rest)) or rest.startswith("产品"):
             continue
         yield from _listed(text, _good(text, begin, end, says=says), says=says)
-    for hit in _listed_before().finditer(text):
-        if not _starts_with_verb().match(hit["list"]):
-            yield from _listed(text, _good(text, *hit.span("list"), says=True), says=True)
+
+
+def _unopened(text: str, named: Sequence[int]) -> Iterator[Mention]:
+    """Yields the functions of lists without a verb, in a sentence that names a system before them."""
+    for hit in _LISTED_BEFORE.finditer(text):
+        begin, end = hit.span("list")
+        near = _has_owner(begin, named)
+        owned_here = near > 0 and "。" not in text[near - 1 : begin]
+        if owned_here and not _starts_with_verb().match(hit["list"]):
+            yield from _listed(text, _good(text, begin, end, says=True), says=True)
+    for hit in _GATHERED.finditer(text):
+        yield from _listed(text, _good(text, *hit.span("list"), says=True), says=True)
 
 
 def _listed(text: str, spans: list[tuple[int, int]], *, says: bool) -> Iterator[Mention]:
@@ -125,11 +138,19 @@ def _listed(text: str, spans: list[tuple[int, int]], *, says: bool) -> Iterator[
         yield Mention(first, last, Label.FUNCTION, text[first:last], rule, confidence)
 
 
-def owned(text: str, named: list[int]) -> Iterator[Mention]:
+def _has_owner(at: int, named: Sequence[int]) -> int:
+    """Returns 1 + the start of the nearest name within reach before a place, 0 when there is none."""
+    number = bisect_left(named, at)
+    start = named[number - 1] if number else -_REACH
+    return start + 1 if at - start < _REACH else 0
+
+
+def owned(text: str, named: Sequence[int]) -> Iterator[Mention]:
     """Yields the listed functions; a list that does not call itself functions needs a system before it.
 
     `named` are the starts of systems, components and projects in the text.
     """
     for item in functions(text):
-        if item.rule == "list.function" or any(0 < item.start - start < _REACH for start in named):
+        if item.rule == "list.function" or _has_owner(item.start, named):
             yield item
+    yield from _unopened(text, named)

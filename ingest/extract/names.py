@@ -36,6 +36,9 @@ _ORGAN_ENDS = (
 _GOVERNMENT = re.compile(r"(?:自治区|省|市|县|区|州|盟|旗)(?=人民政府)")
 _NEEDS_LEVEL = ("部门", "机构", "中心")
 _LEVELS_BEFORE = re.compile(r"[省市县区州、和（）]{2,12}$")
+_VAGUE = re.compile(r"有关|相关|其他|各|所属|行业|业务|职能|主管|直|政府(?:有关|相关|职能|组成|工作)?部门$")
+_YEAR = re.compile(r"^\d{4}年度?")
+_NEVER = re.compile(r"(?!)")
 _NUMERAL = re.compile(r"^[个家名类项位]|^\d{1,4}[个家名类项位]")
 _NUMBERING = re.compile(
     r"第[一二三四五六七八九十百零\d]{1,6}[条章节款项]|招标条件"
@@ -130,21 +133,31 @@ def _ends_name(word: str) -> bool:
     return word.endswith(schema.grammar().heads[Label.SYSTEM].words)
 
 
-def _step(words: Words, at: int, label: Label) -> int:
-    """Returns where the unit that ends at `at` begins, or `at` when it cannot belong to the name."""
-    char = words.text[at - 1]
+def _special(words: Words, at: int, label: Label) -> int | None:
+    """Returns where a unit that ends in a sign begins (quoted, in brackets), None when it is a word."""
+    text = words.text
+    char = text[at - 1]
+    pattern = None
     if char == "”":
-        quoted = _QUOTED.search(words.text, max(0, at - 40), at)
-        return quoted.start() if quoted and label is not Label.DEPARTMENT else at
-    if char == "等" and label is Label.SYSTEM:
-        listed = _QUOTED_LIST.search(words.text, max(0, at - 60), at)
-        return listed.start() if listed else at
-    if char == "）":
+        pattern = _QUOTED if label is not Label.DEPARTMENT else _NEVER
+    elif char == "等" and label is Label.SYSTEM:
+        pattern = _QUOTED_LIST
+    elif char == "）":
         pattern = _ASIDE if label is Label.PROJECT else _PHASE
-        phase = pattern.search(words.text, max(0, at - 16), at)
-        return phase.start() if phase else at
+    if pattern is not None:
+        found = pattern.search(text, max(0, at - 60), at)
+        return found.start() if found else at
     if char in _BREAK or at - 1 in words.numbering:
         return at
+    joint = char in "和与及" and label is Label.SYSTEM
+    return at if joint and _ends_name(text[max(0, at - 8) : at - 1]) else None
+
+
+def _step(words: Words, at: int, label: Label) -> int:
+    """Returns where the unit that ends at `at` begins, or `at` when it cannot belong to the name."""
+    special = _special(words, at, label)
+    if special is not None:
+        return special
     begin = words.start_of[at - 1]
     while begin in words.numbering:
         begin += 1
@@ -155,11 +168,9 @@ def _step(words: Words, at: int, label: Label) -> int:
         return at
     if _GLUED.fullmatch(word):
         return begin + 1
-    if label is Label.DEPARTMENT and word in _JOINTS and _field_before(words, begin):
-        return begin
-    if word in schema.grammar().noun_verbs and _noun_before(words, begin):
-        return begin
-    return at if _stops(words, begin, at, label=label) else begin
+    joins = label is Label.DEPARTMENT and word in _JOINTS and _field_before(words, begin)
+    compound = word in schema.grammar().noun_verbs and _noun_before(words, begin)
+    return begin if joins or compound or not _stops(words, begin, at, label=label) else at
 
 
 def _field_before(words: Words, at: int) -> bool:
@@ -309,7 +320,9 @@ def _levelled(name: str) -> bool:
     role = name[_level_run().match(name).end() :]  # type: ignore[union-attr]  # matches empty too
     if role in schema.grammar().organ_with_level:
         return True
-    return len(name) >= 4 and not is_generic(name.removeprefix("国务院"), Label.DEPARTMENT)
+    return (
+        len(name) >= 4 and role not in schema.grammar().generic[Label.DEPARTMENT] and not _VAGUE.match(role)
+    )
 
 
 @functools.cache
@@ -326,7 +339,9 @@ def _is_name(name: str, label: Label) -> bool:
     if is_generic(name, label):
         return False
     if label is not Label.PROJECT:
-        return True
+        return label is not Label.SYSTEM or not name.endswith(schema.grammar().not_system)
+    if _YEAR.sub("", without_place(name)) in schema.grammar().generic[label]:
+        return False
     return len(name) >= 7 and any(sign in name[:-2] for sign in schema.grammar().project_signs)
 
 

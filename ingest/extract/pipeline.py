@@ -63,7 +63,7 @@ def find_names(doc: Doc) -> Doc:
 @Language.component("kg_lists")
 def find_lists(doc: Doc) -> Doc:
     """Adds listed functions."""
-    named = [item.start for item in _found(doc) if item.label in lists.OWNERS]
+    named = sorted(item.start for item in _found(doc) if item.label in lists.OWNERS)
     _found(doc).extend(lists.owned(_text(doc), named))
     return doc
 

@@ -14,11 +14,14 @@ from kg.model import Modality
 
 _SLOT = re.compile(r"\{([SO])(\+?):([A-Z]+)\}")
 _GAP = re.compile(r"(~[~!]?)(\d+)")
-_CLAUSE_END = re.compile(r"[，；：、]")
+_CLAUSE_END = re.compile(r"[，；：]")
+_PART_END = re.compile(r"[；：]")
 _WINDOW = 12
+_PLAN_WINDOW = 40
 _TOPICS = frozenset("SCPD")
 _EXCLUSIVE = frozenset({"USES", "DEPENDS_ON", "PART_OF"})
 _KEPT = 60
+_KIND = {"PROVIDES": "provided", "USES": "needed", "DEPENDS_ON": "needed", "BUILDS": "built"}
 
 
 @functools.cache
@@ -56,7 +59,8 @@ def _modality(form: str, begin: int, end: int) -> Modality | None:
         return None
     if forbidden.search(window):
         return Modality.FORBIDDEN
-    return Modality.PLAN if plan.search(window) else Modality.FACT
+    ahead = _PART_END.split(form[max(0, begin - _PLAN_WINDOW) : begin])[-1] + form[begin:end]
+    return Modality.PLAN if plan.search(ahead) else Modality.FACT
 
 
 def _same_thing(one: str, other: str) -> bool:
@@ -115,12 +119,13 @@ def _pairs(
                 yield (tail, head) if hit.rule.inverse else (head, tail)
 
 
-def _once(provided: set[int], hit: _Hit) -> _Hit | None:
-    """Returns the match with the functions that no earlier match has given to a system; None without any."""
-    if hit.rule.type != "PROVIDES":
+def _once(given: set[tuple[str, int]], hit: _Hit) -> _Hit | None:
+    """Returns the match with the tails that no earlier rule has given to a head; None without any."""
+    kind = _KIND.get(hit.rule.type)
+    if kind is None or not hit.tails:
         return hit
-    tails = tuple(at for at in hit.tails if at not in provided)
-    provided.update(tails)
+    tails = tuple(at for at in hit.tails if (kind, at) not in given)
+    given.update((kind, at) for at in tails)
     return replace(hit, tails=tails) if tails else None
 
 
@@ -129,8 +134,8 @@ def _of_sentence(sentence: Sentence, topic: Topic, aside: frozenset[int]) -> Ite
     needed = _places(hits, {"USES", "DEPENDS_ON"})
     needed |= {at for at, item in sentence.at.items() if item.start in aside}
     parts = _places(hits, {"PART_OF"})
-    provided: set[int] = set()
-    for hit in map(partial(_once, provided), hits):
+    given: set[tuple[str, int]] = set()
+    for hit in map(partial(_once, given), hits):
         if hit is None:
             continue
         heads, tails = _ends(hit, sentence, topic, needed=needed, parts=parts)

@@ -47,6 +47,7 @@ class Grammar(Versioned):
     organ_with_level: frozenset[str]
     head_not_before: dict[str, tuple[str, ...]]
     not_organ: tuple[str, ...]
+    not_system: tuple[str, ...]
     project_signs: tuple[str, ...]
     used_cues: tuple[str, ...]
     joints: tuple[str, ...]
