@@ -28,6 +28,13 @@ class Link:
     direction: Direction
     other: Entity | None
 
+    def to_json(self) -> dict[str, Any]:
+        """The relation as in native JSONL, with its direction and other end."""
+        fact: dict[str, Any] = json.loads(encode_fact(self.relation))
+        other = self.other
+        named = {"id": other.id, "name": other.name, "type": other.type} if other else None
+        return fact | {"direction": self.direction.value, "other": named}
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -43,7 +50,7 @@ class Shown:
         shown: dict[str, Any] = json.loads(encode_fact(self.entity))
         return shown | {
             "contradictions": [_contradiction(one) for one in self.contradictions],
-            "relations": [_link(link) for link in self.links],
+            "relations": [link.to_json() for link in self.links],
             "others": list(self.others),
         }
 
@@ -89,10 +96,3 @@ def _contradiction(found: Contradiction) -> dict[str, Any]:
 
 def _plain(value: Value) -> object:
     return value if isinstance(value, str | int | float) else str(value)
-
-
-def _link(link: Link) -> dict[str, Any]:
-    fact: dict[str, Any] = json.loads(encode_fact(link.relation))
-    other = link.other
-    named = {"id": other.id, "name": other.name, "type": other.type} if other else None
-    return fact | {"direction": link.direction.value, "other": named}
