@@ -1,33 +1,39 @@
 """The web application: JSON routes under /api/v1 and pages for people."""
 
-import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 
-from fastapi import FastAPI, Request
-from fastapi.responses import Response
+import anyio
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
 
+import api
+from api.access import Access
 from api.bootstrap import engine_version
+from api.caching import engine_mark
+from api.description import describe
 from api.graph import Graph
-from api.problems import handle_problems, problem
+from api.guard import Guard
+from api.limits import BodyLimits
+from api.metrics import Measured, Metrics
+from api.problems import handle_problems
 from api.routers import ROUTERS
+from api.sessions import Attempts, Sessions
 from api.settings import Settings
 from api.uploads import Shelf
-from api.web import pages
+from api.web.routes import PAGES
 
-POLICY = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'self'"
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
-Next = Callable[[Request], Awaitable[Response]]
+FILES = Path(api.__file__).parent / "web" / "static"
+JUDGES = 2
+"""Checks at a time; each takes a processor."""
 
 
 def create_app(settings: Settings | None = None, *, graph: Graph | None = None) -> FastAPI:
-    """The application over the store of the settings; with API keys set, every API route asks for one."""
+    """The application over the store of the settings.
+
+    With API keys set every route asks for one, pages for a login; without, only this machine is answered.
+    """
     chosen = settings or Settings()
     app = FastAPI(
         title="复用图谱",
@@ -36,27 +42,34 @@ def create_app(settings: Settings | None = None, *, graph: Graph | None = None) 
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        lifespan=_closing,
     )
-    app.state.graph = graph or Graph(chosen)
-    app.state.shelf = Shelf()
+    _furnish(app, chosen, graph or Graph(chosen))
     handle_problems(app)
-    for router in ROUTERS:
-        app.include_router(router, prefix="/api/v1")
-    app.include_router(pages.router)
-
-    @app.middleware("http")
-    async def guard(request: Request, call_next: Next) -> Response:
-        keys = chosen.keys()
-        if keys and not _has_key(request, keys):
-            return problem(401, "请在 X-API-Key 请求头中给出密钥")
-        response = await call_next(request)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
-
+    describe(app)
+    for router in (*ROUTERS, *PAGES):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=FILES), name="static")
+    # The last added is the outermost.
+    app.add_middleware(BodyLimits)
+    app.add_middleware(Guard, access=app.state.access)
+    app.add_middleware(Measured, metrics=app.state.metrics)
     return app
 
 
-def _has_key(request: Request, keys: tuple[str, ...]) -> bool:
-    given = request.headers.get("x-api-key", "").encode()
-    return any([hmac.compare_digest(given, key.encode()) for key in keys])  # noqa: C419 - all are compared
+def _furnish(app: FastAPI, settings: Settings, graph: Graph) -> None:
+    """What the routes find in `app.state`."""
+    app.state.graph = graph
+    app.state.mark = engine_mark(settings)
+    app.state.shelf = Shelf()
+    app.state.metrics = Metrics()
+    app.state.judges = anyio.CapacityLimiter(JUDGES)
+    app.state.sessions = Sessions()
+    app.state.attempts = Attempts()
+    app.state.access = Access(settings.keys(), app.state.sessions)
+
+
+@asynccontextmanager
+async def _closing(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.graph.close()

@@ -8,6 +8,7 @@ from typing import Any
 
 from ingest.discovery import discover
 from ingest.documents.sandbox import read_isolated
+from ingest.documents.secrecy import check_secrecy
 from ingest.proposal.reader import read_proposal
 from kg.errors import DocumentError
 from kg.matching.description import Description
@@ -24,11 +25,18 @@ def check_files(paths: Sequence[Path], reader: GraphReader, context: CheckContex
     ]
 
 
-def proposal_of(path: Path) -> Proposal:
-    """The proposal in a file; one without functions when it cannot be read, and `unread` says why."""
+def proposal_of(path: Path, *, name: str = "") -> Proposal:
+    """The proposal in a file; one without functions when it cannot be read, and `unread` says why.
+
+    `name` is what its sender calls the file, when it lies under another name here.
+    """
+    called = name or path.name
     try:
-        return replace(read_proposal(read_isolated(path)), file=path.name)
+        check_secrecy(called, ())
+        document = read_isolated(path)
+        # A proposal that does not say its name is called as its file.
+        return replace(read_proposal(replace(document, path=called)), file=called)
     except DocumentError as error:
         digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
         unread = (f"{error.reason}；{error.remedy}",)
-        return Proposal(Description("", name=path.stem), path.name, digest, unread=unread)
+        return Proposal(Description("", name=Path(called).stem), called, digest, unread=unread)

@@ -11,7 +11,7 @@ from api.settings import Settings
 from api.stores import Stores
 from kg.ontology import load_ontology
 from kg.snapshot import Snapshot, open_snapshot
-from kg.store.base import GraphStore
+from kg.store.base import GraphReader, GraphStore
 from kg.store.canonical import CanonicalReader
 from kg.store.clusters import Clusters, read_clusters
 from queries.check import CheckContext
@@ -47,6 +47,11 @@ class View:
     def identity(self) -> str:
         """Changes whenever the graph does, also when the file is replaced by another."""
         return self._prepared.identity
+
+    @property
+    def stored(self) -> GraphReader:
+        """The graph as its sources say it, nothing merged."""
+        return self._store
 
     def snapshot(self) -> Snapshot:
         """The shape of the graph; kept beside the store file."""

@@ -18,7 +18,20 @@ from queries.recommend import Need
 class NeedWire(BaseModel):
     """The body of a request for recommendations."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(
+        extra="ignore",
+        frozen=True,
+        json_schema_extra={
+            "examples": [
+                {
+                    "text": "为办事群众发送短信提醒，并统一登录",
+                    "functions": ["短信提醒", "统一身份认证"],
+                    "department": "云江市民政局",
+                    "top": 5,
+                }
+            ]
+        },
+    )
 
     text: str = Field(default="", max_length=100_000)
     functions: tuple[str, ...] | None = None

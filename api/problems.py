@@ -1,55 +1,85 @@
-"""Errors as problem details (RFC 9457)."""
+"""Errors as problem details (RFC 9457), or as a page for a browser."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from api.errors import http_status, one_line
+from api.web.rendering import page
 from kg.errors import KgError
 
+PROBLEM = "application/problem+json"
 TITLES = {
+    400: "请求不合要求",
     401: "需要密钥",
+    403: "不接受此请求",
     404: "没有找到",
     405: "不支持的方法",
+    408: "等待超时",
     413: "文件过大",
     422: "请求不合要求",
+    429: "尝试过于频繁",
+    500: "服务器内部错误",
     503: "暂时不可用",
 }
+DETAILS = {"Not Found": "没有这个地址", "Method Not Allowed": "此地址不支持该方法"}
+"""What the framework says, in the language of the reader."""
 
 
-def problem(status: int, detail: str, **more: Any) -> JSONResponse:
+def problem(
+    status: int, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any
+) -> JSONResponse:
     """One problem document."""
-    body = {
-        "type": "about:blank",
-        "title": TITLES.get(status, "未能完成"),
-        "status": status,
-        "detail": detail,
-    }
-    return JSONResponse(body | more, status_code=status, media_type="application/problem+json")
+    body = {"type": "about:blank", "title": title(status), "status": status, "detail": detail}
+    return JSONResponse(body | more, status_code=status, media_type=PROBLEM, headers=headers)
+
+
+def title(status: int) -> str:
+    """The kind of problem in a few words."""
+    return TITLES.get(status, "未能完成")
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a person reads the answer: outside the API, and the browser says it takes pages."""
+    return not request.scope["path"].startswith("/api/") and "text/html" in request.headers.get("accept", "")
 
 
 def handle_problems(app: FastAPI) -> None:
-    """Makes every error of the application a problem document."""
+    """Makes every error of the application a problem document, or a page for a browser."""
 
-    async def ours(_: Request, error: Exception) -> JSONResponse:
+    async def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, KgError)
-        return problem(http_status(error), one_line(error))
+        return _told(request, http_status(error), one_line(error))
 
-    async def wrong_request(_: Request, error: Exception) -> JSONResponse:
+    async def wrong_request(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         fields = [
             {"field": ".".join(str(part) for part in row["loc"]), "message": row["msg"]}
             for row in error.errors()
         ]
-        return problem(422, "请求的参数不合要求", errors=fields)
+        return _told(request, 422, "请求的参数不合要求", errors=fields)
 
-    async def plain(_: Request, error: Exception) -> JSONResponse:
+    async def plain(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return problem(error.status_code, str(error.detail))
+        detail = str(error.detail)
+        return _told(request, error.status_code, DETAILS.get(detail, detail), headers=error.headers)
+
+    async def unforeseen(request: Request, _: Exception) -> Response:
+        return _told(request, 500, "服务器遇到未预料的错误，已记入日志")
 
     app.add_exception_handler(KgError, ours)
     app.add_exception_handler(RequestValidationError, wrong_request)
     app.add_exception_handler(HTTPException, plain)
+    app.add_exception_handler(Exception, unforeseen)
+
+
+def _told(
+    request: Request, status: int, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any
+) -> Response:
+    if not wants_page(request):
+        return problem(status, detail, headers=headers, **more)
+    return page(request, "error.html", status=status, title=title(status), detail=detail)

@@ -1,11 +1,11 @@
 """Answers over HTTP: serve."""
 
-import ipaddress
 import threading
 from typing import Annotated
 
 import typer
 
+from api.addresses import is_local
 from api.cli.answers import print_message
 from api.cli.options import Store
 from api.cli.session import settings_of
@@ -45,13 +45,3 @@ def _compare(graph: Graph) -> None:
     """Finds the overlaps before anybody asks for them."""
     with graph.view() as view:
         view.overlaps()
-
-
-def is_local(host: str) -> bool:
-    """Whether only this machine can reach the address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

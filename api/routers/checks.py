@@ -1,15 +1,20 @@
 """The duplicate check of an uploaded proposal; reports are kept in memory for as long as the server runs."""
 
-from typing import Any
+from functools import partial
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, UploadFile
-from starlette.concurrency import run_in_threadpool
+import anyio.to_thread
+from fastapi import APIRouter, Path, Request
+from fastapi.responses import JSONResponse, Response
 
-from api.uploads import Shelf, judged
+from api.description import PREFIX, answers
+from api.graph import View
+from api.uploads import BODY, Shelf, Upload, Uploaded, judged
+from api.wire.checks import ReportWire
 from api.wiring import Ready
 from kg.errors import NotFoundError
 
-router = APIRouter(tags=["checks"])
+router = APIRouter(prefix=PREFIX, tags=["查重"])
 
 
 def shelf(request: Request) -> Shelf:
@@ -18,15 +23,34 @@ def shelf(request: Request) -> Shelf:
     return found
 
 
-@router.post("/checks", summary="立项查重：上传申报材料", status_code=201)
-async def check_route(request: Request, ready: Ready, file: UploadFile) -> dict[str, Any]:
-    """The decision paper on the uploaded file, and under `id` where it can be read again."""
-    report = await run_in_threadpool(judged, file.file, file.filename or "", ready=ready)
+async def checked(request: Request, upload: Upload, ready: View) -> dict[str, Any]:
+    """The report on an upload, kept under its id; a few are judged at a time, others wait."""
+    work = partial(judged, upload, ready=ready)
+    report = await anyio.to_thread.run_sync(work, limiter=request.app.state.judges)
+    request.app.state.metrics.judged(report["verdict"])
     return shelf(request).keep(report)
 
 
-@router.get("/checks/{check_id}", summary="读取一份查重报告")
-def report_route(request: Request, check_id: str) -> dict[str, Any]:
+@router.post(
+    "/checks",
+    summary="立项查重：上传申报材料",
+    openapi_extra=BODY,
+    **answers(ReportWire, 400, 408, 413, status=201),
+)
+async def check_route(request: Request, upload: Uploaded, ready: Ready) -> Response:
+    """答复是查重报告；`id` 是报告编号，服务重启前可再取。文件本身不保存。"""
+    report = await checked(request, upload, ready)
+    place = {"Location": f"{request.scope['path']}/{report['id']}"}
+    return JSONResponse(report, status_code=201, headers=place)
+
+
+@router.get("/checks/{check_id}", summary="再取一份查重报告", **answers(ReportWire, 404))
+def report_route(request: Request, check_id: Annotated[str, Path(examples=["9f2c5d1a7b3e4f60"])]) -> Response:
+    """服务启动以来的报告。"""
+    return JSONResponse(found_report(request, check_id))
+
+
+def found_report(request: Request, check_id: str) -> dict[str, Any]:
     """A report made since the server started. Raises: NotFoundError."""
     report = shelf(request).get(check_id)
     if report is None:

@@ -1,70 +1,96 @@
 """Search, entities with their evidence, relations, dependencies and impact."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import JSONResponse, Response
 
+from api.caching import Tagged
+from api.description import MERGED, PREFIX, UNCHANGED, answers
+from api.moved import moved_path, moved_query
+from api.wire.graph import EntityWire, HitPage, RelationPage
+from api.wire.reach import ReachWire
 from api.wiring import Reader, Ready
 from kg.model import Direction, EntityId
 from queries.dependencies import Question, dependencies
 from queries.entity import show
+from queries.links import links
 from queries.naming import meant
 from queries.search import search
 
-router = APIRouter(tags=["graph"])
-Text = Annotated[str, Query(min_length=1, max_length=200)]
-Depth = Annotated[int | None, Query(ge=1, le=50)]
+router = APIRouter(prefix=PREFIX, tags=["图谱"], route_class=Tagged)
+Asked = Annotated[
+    str, Query(min_length=1, max_length=400, description="ID、名称或别名", examples=["统一身份认证平台"])
+]
+Depth = Annotated[int | None, Query(ge=1, le=50, description="最多几步，缺省不限")]
+Planned = Annotated[bool, Query(description="连同规划中的关系")]
+Cursor = Annotated[str | None, Query(max_length=2000, description="上一页答复中的 next")]
+ONE = UNCHANGED | MERGED
 
 
-@router.get("/search", summary="按名称、别名或片段查找")
+@router.get("/search", summary="按名称、别名或片段查找", **answers(HitPage, more=UNCHANGED))
 def search_route(
     reader: Reader,
-    q: Text,
-    type: Annotated[str | None, Query(max_length=40)] = None,  # noqa: A002 - the name of the parameter
+    q: Annotated[str, Query(min_length=1, max_length=200, description="两个字起", examples=["养老"])],
+    type: Annotated[str | None, Query(max_length=40, examples=["System"])] = None,  # noqa: A002 - the name of the parameter
     limit: Annotated[int, Query(ge=1, le=200)] = 10,
-    cursor: Annotated[str | None, Query(max_length=40)] = None,
-) -> dict[str, Any]:
-    """Best hits first, an exact name before all others; `next` is the cursor of the following page."""
-    return search(reader, q, entity_type=type, limit=limit, cursor=cursor).to_json()
+    cursor: Annotated[str | None, Query(max_length=40, description="上一页答复中的 next")] = None,
+) -> Response:
+    """按相关度从高到低；名称完全相同的在最前。"""
+    return JSONResponse(search(reader, q, entity_type=type, limit=limit, cursor=cursor).to_json())
 
 
-@router.get("/entities/{entity_id:path}", summary="一个条目及其依据")
-def entity_route(reader: Reader, entity_id: str) -> Response:
-    """The entity with the claims behind every value; a merged id is redirected for ever (308)."""
-    canonical = reader.canonical(EntityId(entity_id))
-    if canonical != entity_id:
-        return RedirectResponse(f"/api/v1/entities/{canonical}", status_code=308)
-    shown = show(reader, canonical).to_json()
-    return JSONResponse(shown, headers={"ETag": f'"{reader.version()}"'})
+@router.get("/entities/{entity_id:path}", summary="一个条目及其依据", **answers(EntityWire, 404, more=ONE))
+def entity_route(
+    request: Request, reader: Reader, entity_id: Annotated[str, Path(examples=["asset-5f1f55bab9dc99a4"])]
+) -> Response:
+    """条目的每个值都带出处；已合并的 id 永久转到合并后的 id（308）。id 中的 / 和 % 须转义。"""
+    moved = moved_path(reader, entity_id, request=request)
+    return moved or JSONResponse(show(reader, EntityId(entity_id)).to_json())
 
 
-@router.get("/relations", summary="一个条目的关系")
-def relations_route(reader: Reader, entity: Text) -> dict[str, Any]:
-    """Every relation at the entity, with evidence."""
-    shown = show(reader, meant(reader, entity).id).to_json()
-    return {"items": shown["relations"], "next": None}
-
-
-@router.get("/dependencies", summary="依赖什么，或被谁依赖")
-def dependencies_route(
+@router.get("/relations", summary="一个条目的关系", **answers(RelationPage, 404, more=ONE))
+def relations_route(
+    request: Request,
     reader: Reader,
+    entity: Asked,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+    cursor: Cursor = None,
+) -> Response:
+    """条目的全部关系及出处，先出后入，逐页取。"""
+    moved = moved_query(reader, entity, request=request)
+    if moved:
+        return moved
+    found = links(reader, meant(reader, entity).id, limit=limit, cursor=cursor)
+    return JSONResponse(found.to_json())
+
+
+@router.get("/dependencies", summary="依赖什么，或被谁依赖", **answers(ReachWire, 404, more=ONE))
+def dependencies_route(
+    request: Request,
     ready: Ready,
-    entity: Text,
+    entity: Asked,
     direction: Direction = Direction.OUT,
     depth: Depth = None,
-) -> dict[str, Any]:
-    """Everything reached, each with one path and the evidence of every step."""
-    question = Question(direction, depth, False)  # noqa: FBT003 - facts only
-    found = dependencies(reader, meant(reader, entity).id, snapshot=ready.snapshot(), question=question)
-    return found.to_json()
+    *,
+    planned: Planned = False,
+) -> Response:
+    """可达的每一项及其一条路径，路径的每一步都带出处。"""
+    return _reached(request, ready, entity, question=Question(direction, depth, planned))
 
 
-@router.get("/impact", summary="变更或停用会影响谁")
+@router.get("/impact", summary="变更或停用会影响谁", **answers(ReachWire, 404, more=ONE))
 def impact_route(
-    reader: Reader, ready: Ready, entity: Text, depth: Depth = None, *, planned: bool = False
-) -> dict[str, Any]:
-    """Everything affected, grouped by department; plans only when asked for."""
-    question = Question(Direction.IN, depth, planned)
-    found = dependencies(reader, meant(reader, entity).id, snapshot=ready.snapshot(), question=question)
-    return found.to_json()
+    request: Request, ready: Ready, entity: Asked, depth: Depth = None, *, planned: Planned = False
+) -> Response:
+    """受影响的每一项，并按单位汇总；规划中的关系只在要求时计入。"""
+    return _reached(request, ready, entity, question=Question(Direction.IN, depth, planned))
+
+
+def _reached(request: Request, ready: Ready, entity: str, *, question: Question) -> Response:
+    moved = moved_query(ready.reader, entity, request=request)
+    if moved:
+        return moved
+    root = meant(ready.reader, entity).id
+    found = dependencies(ready.reader, root, snapshot=ready.snapshot(), question=question)
+    return JSONResponse(found.to_json())

@@ -1,32 +1,35 @@
 """Whether the server answers, and its numbers for monitoring."""
 
-from typing import Any
-
-from fastapi import APIRouter
-from fastapi.responses import PlainTextResponse
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from api.bootstrap import engine_version
+from api.description import PREFIX, answers, failing
+from api.wire.health import HealthWire
 from api.wiring import Reader, Ready
 
-router = APIRouter(tags=["health"])
+router = APIRouter(prefix=PREFIX, tags=["运维"])
+TEXT = "text/plain; version=0.0.4; charset=utf-8"
+"""Source: Prometheus exposition formats, text format 0.0.4."""
 
 
-@router.get("/health", summary="是否可用")
-def health(reader: Reader, ready: Ready) -> dict[str, Any]:
-    """Answers once questions can be answered; says which way functions are compared."""
+@router.get("/health", summary="是否可用", **answers(HealthWire))
+def health(reader: Reader, ready: Ready) -> Response:
+    """能答复查询时答复；说明功能按语义还是按字面比对。"""
     found = ready.context().encoder
-    return {
-        "status": "ok",
-        "engine": engine_version(),
-        "graph_version": str(reader.version()),
-        "mode": found.mode,
-        "reason": found.reason or None,
-    }
+    return JSONResponse(
+        {
+            "status": "ok",
+            "engine": engine_version(),
+            "graph_version": str(reader.version()),
+            "mode": found.mode,
+            "reason": found.reason or None,
+        }
+    )
 
 
-@router.get("/metrics", summary="监控指标", response_class=PlainTextResponse)
-def metrics(reader: Reader) -> str:
-    """Counts of the graph in the text format of Prometheus."""
-    lines = ["# TYPE kg_facts gauge"]
-    lines += [f'kg_facts{{type="{name}"}} {count}' for name, count in sorted(reader.counts().items())]
-    return "\n".join(lines) + "\n"
+@router.get("/metrics", summary="监控指标", response_class=PlainTextResponse, responses=failing())
+def metrics(request: Request, reader: Reader) -> Response:
+    """Prometheus 文本格式：图谱规模、请求数、耗时、查重结论。"""
+    text = request.app.state.metrics.text(reader.counts(), version=reader.version(), engine=engine_version())
+    return Response(text, media_type=TEXT)

@@ -1,0 +1,64 @@
+"""The door of the application: refuses whom it must, and sets the headers that browsers heed."""
+
+from urllib.parse import quote
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.access import FILES, LOGIN, Access, Refusal
+from api.problems import problem, wants_page
+from api.web.rendering import page
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # Without a referrer at all, browsers send forms with the origin "null", which looks like another site.
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+
+
+class Guard:
+    """Answers refused requests itself; every answer gets the headers it does not set."""
+
+    def __init__(self, app: ASGIApp, *, access: Access) -> None:
+        self._app = app
+        self._access = access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def told(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if scope["path"].startswith(FILES):
+                    headers.setdefault("Cache-Control", "private, no-cache")
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        request = Request(scope)
+        refused = self._access.refusal(request)
+        answer = _answer(request, refused) if refused else self._app
+        await answer(scope, receive, told)
+
+
+def _answer(request: Request, refused: Refusal) -> Response:
+    if not wants_page(request):
+        challenge = {"WWW-Authenticate": 'ApiKey realm="kg"'} if refused.status == 401 else {}
+        return problem(refused.status, refused.detail, headers=challenge)
+    if refused.status == 401:
+        asked = request.scope["path"]
+        query = request.url.query
+        return RedirectResponse(f"{LOGIN}?to={quote(f'{asked}?{query}' if query else asked, safe='')}", 303)
+    return page(request, "error.html", status=refused.status, title="未能完成", detail=refused.detail)

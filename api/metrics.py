@@ -1,0 +1,105 @@
+"""Counts what the server does, in the text format of Prometheus."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from threading import Lock
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+SECONDS = (0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 30.0)
+"""Upper bounds of the histogram; the third is the bar for an answer, the sixth for a check."""
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+class Metrics:
+    """Requests by route and status, their duration, and checks by verdict. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._requests: Counter[tuple[str, str, int]] = Counter()
+        self._within: Counter[float] = Counter()
+        self._seconds = 0.0
+        self._verdicts: Counter[str] = Counter()
+        self._lock = Lock()
+
+    def answered(self, method: str, route: str, *, status: int, seconds: float) -> None:
+        """Counts one request."""
+        with self._lock:
+            self._requests[method, route, status] += 1
+            self._seconds += seconds
+            self._within.update(bound for bound in SECONDS if seconds <= bound)
+
+    def judged(self, verdict: str | None) -> None:
+        """Counts one check."""
+        with self._lock:
+            self._verdicts[verdict or "none"] += 1
+
+    def text(self, facts: Mapping[str, int], *, version: int, engine: str) -> str:
+        """All numbers, with those of the graph given."""
+        with self._lock:
+            requests, verdicts = sorted(self._requests.items()), sorted(self._verdicts.items())
+            total, within, seconds = sum(self._requests.values()), dict(self._within), self._seconds
+        known = [({"type": name}, count) for name, count in sorted(facts.items())]
+        asked = [({"method": m, "route": r, "status": str(s)}, count) for (m, r, s), count in requests]
+        given = [({"verdict": name}, count) for name, count in verdicts]
+        lines = [
+            *_family("kg_info", "gauge", "Version of the engine", samples=[({"version": engine}, 1)]),
+            *_family("kg_graph_version", "gauge", "Version of the graph", samples=[({}, version)]),
+            *_family("kg_facts", "gauge", "Open facts by type", samples=known),
+            *_family("kg_http_requests_total", "counter", "Requests answered", samples=asked),
+            *_family("kg_checks_total", "counter", "Checks by verdict", samples=given),
+            "# HELP kg_http_request_seconds Time to answer",
+            "# TYPE kg_http_request_seconds histogram",
+            *(_line("kg_http_request_seconds_bucket", {"le": str(b)}, within.get(b, 0)) for b in SECONDS),
+            _line("kg_http_request_seconds_bucket", {"le": "+Inf"}, total),
+            _line("kg_http_request_seconds_sum", {}, round(seconds, 6)),
+            _line("kg_http_request_seconds_count", {}, total),
+        ]
+        return "\n".join(lines) + "\n"
+
+
+class Measured:
+    """Counts every request of the application under the route that answered it."""
+
+    def __init__(self, app: ASGIApp, *, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started, status = time.monotonic(), 500
+
+        async def noted(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        finally:
+            seconds = time.monotonic() - started
+            method = scope["method"] if scope["method"] in METHODS else "other"
+            self._metrics.answered(method, _route(scope), status=status, seconds=seconds)
+
+
+def _route(scope: Scope) -> str:
+    """The pattern of the route, so that ids make no series of their own."""
+    return getattr(scope.get("route"), "path", "other")
+
+
+def _family(
+    name: str, kind: str, told: str, *, samples: Iterable[tuple[Mapping[str, str], float]]
+) -> list[str]:
+    return [f"# HELP {name} {told}", f"# TYPE {name} {kind}", *(_line(name, *sample) for sample in samples)]
+
+
+def _line(name: str, labels: Mapping[str, str], value: float) -> str:
+    shown = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels.items())
+    return f"{name}{{{shown}}} {value}" if shown else f"{name} {value}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace('"', '\\"')

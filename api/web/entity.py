@@ -1,0 +1,149 @@
+"""Pages on one entity: its values and relations with their evidence, what it needs, whom it affects."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, Response
+
+from api.labels import is_money, property_label, relation_label, source_label, value_text
+from api.moved import moved_path
+from api.reports.words import yuan
+from api.web.rendering import page
+from api.wiring import Reader, Ready
+from kg.model import Claim, Direction, Entity, EntityId, Modality, Value
+from kg.ontology import load_ontology
+from kg.store.base import GraphReader
+from queries.dependencies import Question, dependencies
+from queries.entity import Link, Shown, show
+from queries.places import place_in_words
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+GROUP = 200
+"""Relations of one kind shown; a hub has thousands."""
+REACHED = 300
+LAST = ("提供功能",)
+Planned = Annotated[bool, Query()]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value, or one other end of a relation, with what stands behind it."""
+
+    text: str
+    sources: list[str]
+    entity: Entity | None = None
+    planned: bool = False
+
+
+@router.get("/entity/{entity_id:path}")
+def entity_page(request: Request, reader: Reader, entity_id: str) -> Response:
+    """One entity: values with their sources, where sources differ, and its relations."""
+    moved = moved_path(reader, entity_id, request=request)
+    if moved:
+        return moved
+    shown = show(reader, EntityId(entity_id))
+    return page(
+        request,
+        "entity.html",
+        entity=shown.entity,
+        owners=_ends(shown, "OWNS"),
+        values=_values(shown.entity),
+        contradictions=_contradictions(shown),
+        groups=_groups(shown.links),
+        most=GROUP,
+    )
+
+
+@router.get("/impact/{entity_id:path}")
+def impact_page(request: Request, ready: Ready, entity_id: str, *, planned: Planned = False) -> Response:
+    """Who is affected when the entity changes or fails."""
+    return _reach_page(request, ready, entity_id, question=Question(Direction.IN, None, planned, REACHED))
+
+
+@router.get("/depends/{entity_id:path}")
+def depends_page(request: Request, ready: Ready, entity_id: str, *, planned: Planned = False) -> Response:
+    """What the entity stands on."""
+    return _reach_page(request, ready, entity_id, question=Question(Direction.OUT, None, planned, REACHED))
+
+
+def _reach_page(request: Request, ready: Ready, entity_id: str, *, question: Question) -> Response:
+    moved = moved_path(ready.reader, entity_id, request=request)
+    if moved:
+        return moved
+    found = dependencies(
+        ready.reader, EntityId(entity_id), snapshot=ready.snapshot(), question=question
+    ).to_json()
+    return page(
+        request,
+        "reach.html",
+        found=found,
+        name_of=_names(ready.reader, found),
+        affected=question.direction is Direction.IN,
+        planned=question.planned,
+    )
+
+
+def _names(reader: GraphReader, found: dict[str, Any]) -> dict[str, str]:
+    steps = [step for item in found["items"] for step in item["path"]]
+    ids = {EntityId(step[end]) for step in steps for end in ("source", "target")}
+    return {str(one): entity.name for one, entity in reader.get(sorted(ids)).items()}
+
+
+def _ends(shown: Shown, relation_type: str) -> list[Entity]:
+    """The other ends of the relations of this type that point here."""
+    return [
+        link.other
+        for link in shown.links
+        if link.relation.type == relation_type and link.direction is Direction.IN and link.other
+    ]
+
+
+def _values(entity: Entity) -> list[tuple[str, Row]]:
+    """Label, value and sources of each property, in the order of the ontology."""
+    declared = list(load_ontology().entity_types[entity.type].properties)
+    names = sorted(
+        entity.properties, key=lambda n: (declared.index(n) if n in declared else len(declared), n)
+    )
+    return [(property_label(entity.type, name), _value(entity, name)) for name in names]
+
+
+def _value(entity: Entity, name: str) -> Row:
+    value = entity.properties[name]
+    said = [claim for claim in entity.claims if claim.properties.get(name) == value] or entity.claims
+    return Row(_text(entity.type, name, value=value), _sources(said))
+
+
+def _text(entity_type: str, name: str, *, value: Value) -> str:
+    return yuan(float(str(value))) if is_money(entity_type, name) else value_text(value)
+
+
+def _contradictions(shown: Shown) -> list[tuple[str, list[tuple[str, str]]]]:
+    kind = shown.entity.type
+    return [
+        (property_label(kind, one.name), [(_text(kind, one.name, value=v), doc) for v, doc in one.values])
+        for one in shown.contradictions
+    ]
+
+
+def _groups(links: Iterable[Link]) -> list[tuple[str, list[Row]]]:
+    """Relations by their label as read from this end; functions last, because they are many."""
+    groups: dict[str, list[Row]] = {}
+    for link in links:
+        if link.other is not None:
+            planned = link.relation.modality is not Modality.FACT
+            row = Row(link.other.name, _sources(link.relation.claims), link.other, planned)
+            groups.setdefault(relation_label(link).replace("…", "下列各项"), []).append(row)
+    return sorted(groups.items(), key=lambda group: (group[0] in LAST, len(group[1]), group[0]))
+
+
+def _sources(claims: Iterable[Claim]) -> list[str]:
+    return list(dict.fromkeys(_source(claim) for claim in claims))
+
+
+def _source(claim: Claim) -> str:
+    """The file and the place in it, or who said so; how sure, where it was read out of text."""
+    said_by = "" if claim.sha256 else f"{source_label(claim.source)}："
+    told = f"{said_by}{claim.document} {place_in_words(claim.place)}".strip()
+    return told if claim.confidence >= 1 else f"{told}（可信度 {claim.confidence:.2f}）"

@@ -1,0 +1,82 @@
+"""The decision paper of a duplicate check."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from api.wire.base import Json, Named, Wire
+
+VerdictWire = Literal["不予立项", "核减", "有条件推进", "通过"]
+
+
+class RuleWire(Wire):
+    """A rule with its words filled in."""
+
+    rule: str = Field(examples=["refuse_same"])
+    text: str
+
+
+class ProposalWire(Wire):
+    """What the proposal says of itself; budget in yuan."""
+
+    name: str | None = Field(None, examples=["云江市居家养老服务管理系统建设项目"])
+    department: str | None = Field(None, examples=["云江市民政局"])
+    period: str | None = Field(None, examples=["2026"])
+    budget: float | None = Field(None, examples=[1900000])
+
+
+class FunctionPairWire(Wire):
+    """A proposed function beside the existing one."""
+
+    proposed: str
+    existing: str
+    kind: str = Field(examples=["same"])
+    score: float
+
+
+class CandidateWire(Named):
+    """An existing system or project worth a reviewer's look."""
+
+    type: str
+    stage: str | None
+    department: str
+    kind: str = Field(examples=["reskinned"])
+    score: float
+    functions: list[FunctionPairWire]
+
+
+class ModuleWire(Wire):
+    """One line of the function list with its verdict."""
+
+    path: str
+    amount: float | None
+    verdict: str
+    kind: str
+    action: str = Field(examples=["复用"])
+    candidate: str | None
+
+
+class RebuiltWire(Wire):
+    """A proposed function that a shared component already provides."""
+
+    function: str
+    component: Named | None
+    capability: str = Field(examples=["统一身份认证"])
+    usable: bool
+    blockers: list[str]
+
+
+class ReportWire(Wire):
+    """The decision paper; `verdict` null when nothing could be judged, and `reasons` say why."""
+
+    id: str = Field(description="报告编号，可用 GET /api/v1/checks/{id} 再取", examples=["9f2c5d1a7b3e4f60"])
+    verdict: VerdictWire | None
+    reasons: list[RuleWire]
+    proposal: ProposalWire
+    candidates: list[CandidateWire]
+    modules: list[ModuleWire]
+    rebuilt: list[RebuiltWire]
+    coverage: Json
+    basis: Json
+    to_verify: list[str | Json]
+    file: str = Field(examples=["申报书.docx"])
