@@ -1,6 +1,7 @@
 """Word documents read as one stream: merged cells filled, headings and automatic numbers resolved."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -13,7 +14,7 @@ from ingest.documents.numbering import Numbering
 from ingest.documents.packages import CORRUPT, Package, active_parts, open_package
 from ingest.documents.styles import Styles, level_of
 from ingest.documents.wordtable import Inside, table_rows
-from ingest.documents.wordtext import FALLBACK, SKIPPED, boxes, is_bold, is_revised, own_text
+from ingest.documents.wordtext import FALLBACK, SKIPPED, boxes, is_bold, is_revised, own_text, watermarks
 from ingest.documents.wordxml import WORD, optional, parse
 from kg.errors import DocumentError
 from kg.model import Place
@@ -61,10 +62,13 @@ class _Walk:
         """Takes a header, a footer or notes; page numbers and what was said before are left out."""
         said, first = {block.text for block in self.blocks}, len(self.blocks)
         self.body(root)
+        for text in watermarks(root):
+            self.blocks.append(Block(BlockKind.PARAGRAPH, self._place(), text))
         found, self.blocks = self.blocks[first:], self.blocks[:first]
         for block in found:
             if block.rows or not (PAGE_NUMBER.match(block.text) or block.text in said):
-                self.blocks.append(block)
+                self.blocks.append(replace(block, place=replace(block.place, block=len(self.blocks) + 1)))
+                said.add(block.text)
 
     def body(self, parent: etree._Element) -> None:
         """Takes the paragraphs and tables under an element, however they are wrapped."""

@@ -1,34 +1,71 @@
-"""Secrecy markings: a marked file is refused before anything of it is kept."""
+"""Secrecy markings: a marked file is refused before anything of it is kept.
+
+Source: 国家秘密定密管理 and GB/T 9704-2012 7.2.2, by which the grade stands on the first page, with a star
+and its term; covers, headers and file names are marked the same way in practice.
+"""
 
 import re
 
 from ingest.documents.blocks import Block, BlockKind
 from kg.errors import DocumentError
 
-FIRST = 12
-TERM = r"(?:\d{1,2}|[一二三五十]{1,3})\s*[年月]|长期"
-SECRET = re.compile(rf"(?:绝\s*密|机\s*密|秘\s*密)\s*(?:★|☆|[★☆]?\s*(?:{TERM}))")
-ALONE = re.compile(r"^\s*(?:密\s*级\s*[:：]\s*)?(?:绝\s*密|机\s*密|秘\s*密)\s*[★☆]?\s*$")
-NAMED = re.compile(r"(?:^|[（(\[【_\-])(?:绝密|机密|秘密)(?:[）)\]】_\-★]|$)")
-INNER = re.compile(r"^\s*(?:密\s*级\s*[:：]\s*)?(?:工作秘密|内部(?:资料|文件|使用)?)\s*(?:[★☆].*)?$")
+FIRST = 30
+"""Blocks that make up the first page of a file that knows no pages."""
+FIRST_ROWS = 5
+"""Rows at the top of a sheet where titles stand."""
+FORM_ROWS = 20
+"""Rows of a form on the first page."""
+GRADE = r"(?:绝\s*密|[机機]\s*密|[秘祕]\s*密)"
+OTHER = r"(?<!商业)(?<!工作)(?<!个人)(?<!技术)(?<!国家)(?<!军事)"
+STAR = r"[★☆＊*]"
+TERM = r"(?:[\d一二三五十]{1,3}\s*(?:年|个?\s*月)|长期|启用前)"
+OPEN, CLOSE = r"[\[【（(〔《\s]*", r"[\]】）)〕》\s]*"
+STARRED = re.compile(rf"{OTHER}{GRADE}\s*{STAR}")
+GRADED = re.compile(
+    rf"(?:密\s*级|等\s*级)\s*[:：]?\s*{OPEN}{GRADE}(?:级|件)?(?=$|[\s★☆＊*\]】）)〕》,，;；。\d])"
+)
+ALONE = re.compile(rf"^{OPEN}{GRADE}(?:级|件)?{CLOSE}(?:{STAR}?\s*{TERM})?{CLOSE}$")
+MARK = re.compile(rf"^{OPEN}{GRADE}\s*(?:{STAR}\s*(?:{TERM})?|{TERM}){CLOSE}$")
+EDGE = r"[\]\[】【（）()〔〕《》_\-—.·★☆\s]"
+NAMED = re.compile(rf"(?:^|{EDGE}){GRADE}(?:级|件|版)?(?:{EDGE}|$)")
+INNER = re.compile(
+    rf"^{OPEN}(?:密\s*级\s*[:：]\s*)?(?:工作秘密|内部(?:资料|文件|材料|使用|参考|事项|发行)?){CLOSE}"
+    rf"(?:{STAR}.*|[，,、；;！!\s]*(?:注意|妥善|不得|严禁|请勿|不宜|仅限|限).{{0,12}})?$"
+)
+INNER_NAMED = re.compile(rf"(?:^|{EDGE})(?:工作秘密|内部(?:资料|文件|材料|使用)?)(?:{EDGE}|$)")
 
 
 def check_secrecy(name: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
-    """Notes on inner markings. Raises: DocumentError, quoting nothing, for 绝密, 机密 or 秘密."""
+    """Notes on inner markings. Raises: DocumentError, quoting nothing, for 绝密, 机密 or 秘密.
+
+    Looked at are the file name, the first page, and every line that consists of a marking with its star or
+    term, as running heads and covers of annexes have it.
+    """
     lines = _first_lines(blocks)
     stem = name.rsplit(".", 1)[0]
-    if NAMED.search(stem) or SECRET.search(stem) or any(SECRET.search(x) or ALONE.match(x) for x in lines):
+    marked = (
+        NAMED.search(stem)
+        or STARRED.search(stem)
+        or any(STARRED.search(line) or GRADED.search(line) or ALONE.match(line) for line in lines)
+        or any(MARK.match(block.text) for block in blocks)
+    )
+    if marked:
         raise DocumentError(
             "文件带有国家秘密标志，不予读取和保存", "涉密文件不得在本系统处理，请按保密规定办理"
         )
-    return ("文件标注为内部或工作秘密，请按规定控制知悉范围",) if any(INNER.match(x) for x in lines) else ()
+    inner = INNER_NAMED.search(stem) or any(INNER.match(line) for line in lines)
+    return ("文件标注为内部或工作秘密，请按规定控制知悉范围",) if inner else ()
 
 
 def _first_lines(blocks: tuple[Block, ...]) -> list[str]:
     """The texts of the first page, of headers, and of the first rows of each sheet."""
-    lines = [b.text for b in blocks[:FIRST] if b.kind is not BlockKind.TABLE]
-    lines += [b.text for b in blocks if b.place.page == 1 and b.kind is not BlockKind.TABLE]
-    for block in blocks:
-        if block.kind is BlockKind.TABLE and (block.place.sheet or (block.place.block or 0) <= FIRST):
-            lines += [block.text, *(cell for row in block.rows[:3] for cell in row.cells)]
-    return lines
+    lines: list[str] = []
+    for index, block in enumerate(blocks):
+        first = block.place.page == 1 or (block.place.page is None and index < FIRST)
+        if block.kind is not BlockKind.TABLE:
+            lines += block.text.split("\n") if first or block.place.sheet else []
+        elif first or block.place.sheet:
+            rows = block.rows[: FIRST_ROWS if block.place.sheet else FORM_ROWS]
+            lines += [block.text, *(line for row in rows for cell in row.cells for line in cell.split("\n"))]
+            lines += [" ".join(dict.fromkeys(row.cells)) for row in rows]
+    return [line.strip() for line in lines if line.strip()]

@@ -17,8 +17,9 @@ FORMULA = re.compile(
     rb"<(?:\w+:)?c\b([^<>]*)>\s*<(?:\w+:)?f\b[^<>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\b[^<>]*?(/>|>[^<]*<))?"
 )
+MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^<>]*>([^<]+)")
 PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-STARTS = (b"<c ", b":c ", b"<mergeCell ", b":mergeCell ")
+STARTS = (b"<c ", b":c ", b"<mergeCell ", b":mergeCell ", b"Header", b"Footer")
 LONGEST = 1 << 17
 """Bytes of one cell beyond which it is not kept whole between two reads."""
 
@@ -27,7 +28,8 @@ LONGEST = 1 << 17
 class SheetScan:
     """One sheet: its last row and column with content, cells beyond the limits, merges (columns from 0).
 
-    `formulas` holds those without a stored value, by row and column (from 1 and 0).
+    `formulas` holds those without a stored value, by row and column (from 1 and 0), `margins` what is printed
+    above and below each page.
     """
 
     rows: int = 0
@@ -36,6 +38,7 @@ class SheetScan:
     first_beyond: str = ""
     merges: list[Merge] = field(default_factory=list)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    margins: list[str] = field(default_factory=list)
 
     @property
     def is_sparse(self) -> bool:
@@ -58,6 +61,7 @@ class SheetScan:
             self.merges.append(
                 Merge(int(top), column_number(left) - 1, int(bottom), column_number(right) - 1)
             )
+        self.margins += [unescape(said.decode("utf-8", "replace")) for said in MARGIN.findall(text)]
         for attributes, formula, value in FORMULA.findall(text):
             self._take_formula(attributes, formula, value)
 

@@ -8,6 +8,7 @@ from ingest.documents.wordxml import WORD, is_on
 
 COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+VML = "{urn:schemas-microsoft-com:vml}"
 FALLBACK = COMPATIBLE + "Fallback"
 BOX = WORD + "txbxContent"
 SKIPPED = frozenset(
@@ -52,6 +53,13 @@ def boxes(element: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag != FALLBACK:
             yield from boxes(child)
+
+
+def watermarks(root: etree._Element) -> Iterator[str]:
+    """The words set as art or across the page in a header."""
+    for path in root.iter(VML + "textpath"):
+        if text := str(path.get("string") or "").strip():
+            yield text
 
 
 def is_bold(paragraph: etree._Element) -> bool:

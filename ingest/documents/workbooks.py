@@ -1,25 +1,32 @@
 """Excel workbooks: one table block per sheet, every row at its sheet and row."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import python_calamine
 
-from ingest.documents.biff import check_records
+from ingest.documents.biff import scan_records
 from ingest.documents.blocks import Block, BlockKind, Row
 from ingest.documents.cells import cell_text
 from ingest.documents.formats import MAIN
 from ingest.documents.grid import Merge, fill
 from ingest.documents.limits import limits
-from ingest.documents.packages import CORRUPT, LOCKED, active_parts, open_package
+from ingest.documents.lines import PAGE_NUMBER
+from ingest.documents.packages import CORRUPT, LOCKED, MACROS, active_parts, open_package
 from ingest.documents.sheetscan import SheetScan, column_letters, scan, sheet_parts
 from kg.errors import DocumentError
 from kg.model import Place
 
 STRAY = 1000
 """Cells beyond the limits up to which they count as strays and are left out; more are data."""
+CODE = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|[A-Za-z])')
+"""A code in a printed header: font, size, colour, page, date, file. Source: ECMA-376 18.3.1.46."""
+PAGES_ONLY = re.compile(r"[第共页\W_]*")
+"""What is left of page numbers without their codes."""
 Lines = dict[int, list[str]]
 
 
@@ -37,14 +44,33 @@ def read_xlsx(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
                 f"工作表“{name}”超过{limits().rows}行或{limits().columns}列", "请拆分为多个文件后再提交"
             )
     blocks, hidden = _read(path, sheets)
-    return blocks, notes + hidden + tuple(_scan_notes(sheets))
+    margins = {name: found.margins for name, found in sheets.items()}
+    return _with_margins(blocks, margins), notes + hidden + tuple(_scan_notes(sheets))
 
 
 def read_xls(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The sheets of a binary xls and what was left unread. Raises: DocumentError."""
-    notes = check_records(path.read_bytes())
+    told = scan_records(path.read_bytes())
     blocks, hidden = _read(path, {})
-    return blocks, notes + hidden
+    margins = zip((block.text for block in blocks), told.margins, strict=False)
+    return _with_margins(blocks, dict(margins)), (MACROS,) * told.macros + hidden
+
+
+def _with_margins(blocks: tuple[Block, ...], margins: Mapping[str, Sequence[str]]) -> tuple[Block, ...]:
+    """The sheets, behind them what they print above and below each page, without page numbers and dates."""
+    said = [
+        Block(BlockKind.PARAGRAPH, Place(sheet=name), text)
+        for name, texts in margins.items()
+        for text in dict.fromkeys(part for code in texts for part in _margin_parts(code))
+    ]
+    number = len(blocks)
+    return blocks + tuple(replace(b, place=replace(b.place, block=number + n)) for n, b in enumerate(said, 1))
+
+
+def _margin_parts(code: str) -> list[str]:
+    """The words of a printed header; `&L`, `&C` and `&R` begin its three parts, other codes are no words."""
+    parts = (CODE.sub("", part).strip() for part in re.split("&[LCR]", code))
+    return [part for part in parts if not PAGES_ONLY.fullmatch(part) and not PAGE_NUMBER.match(part)]
 
 
 def _scan_notes(sheets: dict[str, SheetScan]) -> Iterator[str]:
