@@ -177,7 +177,7 @@ def _items(
     """What is reached first, one item for each of the departments."""
     ids = reach.entity_ids(limit=len(departments))
     paths = [reach.path(position) for position in range(len(ids))]
-    claims = _claims(reader, paths, snapshot)
+    steps = {key: _step(relation) for key, relation in _relations(reader, paths, snapshot).items()}
     entities = reader.get(ids)
     return tuple(
         Reached(
@@ -185,14 +185,16 @@ def _items(
             department=departments[position],
             hop=int(reach.hops[position]),
             modality=Modality.PLAN if reach.planned[position] else Modality.FACT,
-            path=tuple(_step(hop, claims) for hop in paths[position]),
+            path=tuple(steps[hop.source, hop.type, hop.target] for hop in paths[position]),
         )
         for position, one in enumerate(ids)
         if one in entities
     )
 
 
-def _claims(reader: GraphReader, paths: Iterable[Sequence[Hop]], snapshot: Snapshot) -> dict[Key, Relation]:
+def _relations(
+    reader: GraphReader, paths: Iterable[Sequence[Hop]], snapshot: Snapshot
+) -> dict[Key, Relation]:
     """The relations of all paths, each type read from the end where fewer others must be read with it."""
     wanted = {(hop.source, hop.type, hop.target) for path in paths for hop in path}
     found: dict[Key, Relation] = {}
@@ -207,13 +209,10 @@ def _claims(reader: GraphReader, paths: Iterable[Sequence[Hop]], snapshot: Snaps
     return found
 
 
-def _step(hop: Hop, found: Mapping[Key, Relation]) -> PathStep:
-    relation = found[hop.source, hop.type, hop.target]
+def _step(relation: Relation) -> PathStep:
     best = relation.claims[0] if relation.claims else None
     return PathStep(
-        hop.source,
-        hop.type,
-        hop.target,
+        *relation.key,
         str(relation.properties.get("basis", "declared")),
         best.confidence if best else 1.0,
         _cited(best) if best else "",
