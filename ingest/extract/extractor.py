@@ -9,6 +9,9 @@ from ingest.extract.pipeline import pipeline
 from kg.model import Modality
 from kg.text import aligned
 
+ANNOTATED = frozenset({"BUILDS", "USES", "DEPENDS_ON", "PROVIDES", "PART_OF", "CONFORMS_TO"})
+"""The relation types of the annotation conventions; companies and places are related beyond them."""
+
 
 def extract(text: str) -> Extraction:
     """Returns what the text says; spans count code points of the text as given."""
@@ -19,7 +22,12 @@ def extract(text: str) -> Extraction:
         item: replace(item, text=text[item.start : item.end]) for item in doc.user_data["kg.mentions"]
     }
     found: list[TextRelation] = [
-        replace(item, head=original[item.head], tail=original[item.tail])
+        replace(
+            item,
+            head=original[item.head],
+            tail=original[item.tail],
+            sentence=text[item.start : item.start + len(item.sentence)],
+        )
         for item in doc.user_data["kg.relations"]
     ]
     return Extraction(text, tuple(original.values()), tuple(found), doc.user_data["kg.aliases"])
@@ -55,11 +63,9 @@ def _relation(item: TextRelation) -> dict[str, Any]:
 
 
 def as_line(key: str, found: Extraction) -> dict[str, Any]:
-    """Returns the JSON form of one extraction; forbidden relations, and companies, are left out."""
+    """Returns the JSON form of one extraction, without what is forbidden and what annotations leave out."""
     said = [
-        item
-        for item in found.relations
-        if item.modality is not Modality.FORBIDDEN and item.head.label is not Label.COMPANY
+        item for item in found.relations if item.modality is not Modality.FORBIDDEN and item.type in ANNOTATED
     ]
     return {
         "id": key,

@@ -1,17 +1,21 @@
 """Turns what was read out of a document into records of the graph."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from ingest.documents.blocks import Document
 from ingest.extract.capability import capability_of, is_kind
+from ingest.extract.details import Detail, details
 from ingest.extract.extractor import extract
 from ingest.extract.model import Extraction, Label, Mention, TextRelation
 from ingest.extract.names import place_of
 from ingest.extract.places import Joined, joined
 from kg.model import Claim, Entity, EntityId, Modality, Properties, Record, Relation
+from kg.text import aligned
+from kg.values import parse_standard
 
 _TYPES = {
     Label.DEPARTMENT: "Organization",
@@ -21,7 +25,11 @@ _TYPES = {
     Label.STANDARD: "Standard",
     Label.REGION: "Region",
     Label.FUNCTION: "Function",
+    Label.COMPANY: "Organization",
 }
+_ONLY_RELATED = frozenset({Label.FUNCTION, Label.COMPANY})
+_PLACED = frozenset({"Organization", "Project", "System", "Component"})
+_DIRECT = frozenset({"SUPPLIES", "LOCATED_IN"})
 _ASSETS = frozenset({"System", "Component"})
 _LEVEL = re.compile(r"^(自治区|省|市)(?!级)")
 _QUALIFIED = 0.7
@@ -77,8 +85,28 @@ class _Reading:
             return Entity(EntityId(f"capability:{capability_of(name)}"), "Capability", name, claims=(claim,))
         if item.label is Label.DEPARTMENT:
             name = qualified(name, self.region)
-        key = self.naming(kind, name, owner=owner or (self.region if kind != "Region" else ""))
-        return Entity(key, kind, name, claims=(claim,))
+        unplaced = item.label in {Label.REGION, Label.COMPANY}
+        key = self.naming(kind, name, owner=owner or ("" if unplaced else self.region))
+        return Entity(key, kind, name, _own_properties(item), claims=(claim,))
+
+    def detailed(self, found: Entity, said: Sequence[Detail]) -> Entity:
+        """Returns the entity with a claim for each figure the text gives of it."""
+        (named,) = found.claims
+        claims = [replace(named, name=found.name, properties=found.properties)]
+        for item in said:
+            span = item.start, item.end
+            quote = self.text.text[item.start : item.end]
+            claim = self.claim(span, rule=item.rule, confidence=item.confidence, quote=quote)
+            claims.append(replace(claim, properties={item.property: item.value}))
+        return replace(found, claims=tuple(claims))
+
+
+def _own_properties(item: Mention) -> Properties:
+    """Returns what the mention itself says: the code of a standard, that a company supplies."""
+    if item.label is Label.STANDARD:
+        code = parse_standard(item.text)
+        return {"code": code} if code != item.text else {}
+    return {"kind": "供应商"} if item.label is Label.COMPANY else {}
 
 
 def qualified(name: str, region: str) -> str:
@@ -132,25 +160,23 @@ def _properties(type_: str, modality: Modality) -> Properties:
 def _related(reading: _Reading, said: TextRelation) -> tuple[tuple[Entity, ...], Relation] | None:
     source = reading.entity(said.head)
     target = reading.entity(said.tail, owner=source.id if said.tail.label is Label.FUNCTION else "")
-    kind = _type_of(said, source, target)
+    kind = (said.type, False) if said.type in _DIRECT else _type_of(said, source, target)
     if kind is None or source.id == target.id:
         return None
     type_, turned = kind
-    start = max(0, reading.text.text.find(said.sentence))
-    claim = reading.claim(
-        (start, start + len(said.sentence)), rule=said.rule, confidence=said.confidence, quote=said.sentence
-    )
+    span = said.start, said.start + len(said.sentence)
+    claim = reading.claim(span, rule=said.rule, confidence=said.confidence, quote=said.sentence)
     one, other = (target, source) if turned else (source, target)
     properties = _properties(type_, said.modality)
     return (source, target), Relation(one.id, type_, other.id, properties, (claim,))
 
 
 def _located(reading: _Reading, organ: Entity) -> tuple[Entity, Relation] | None:
-    """Returns the region an organ of the issuer's region lies in, as an inference."""
+    """Returns the region whose name an organ, project or system begins with, as an inference."""
     place = place_of(organ.name)
     if not place:
         return None
-    (claim,) = organ.claims
+    claim = organ.claims[0]
     inferred = Claim(
         claim.source,
         claim.document,
@@ -165,24 +191,42 @@ def _located(reading: _Reading, organ: Entity) -> tuple[Entity, Relation] | None
     return region, Relation(organ.id, "LOCATED_IN", region.id, claims=(inferred,))
 
 
-def _record(
-    reading: _Reading, mentions: Sequence[Mention], relations: Sequence[TextRelation]
-) -> Record | None:
-    entities: dict[EntityId, Entity] = {}
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What was read out of one block of the document."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    relations: list[TextRelation] = field(default_factory=list)
+    details: list[Detail] = field(default_factory=list)
+
+
+def _entities(reading: _Reading, block: _Block) -> dict[EntityId, Entity]:
+    found: dict[EntityId, Entity] = {}
+    for item in block.mentions:
+        if item.label not in _ONLY_RELATED:
+            entity = reading.entity(item)
+            found.setdefault(entity.id, entity)
+    said: dict[EntityId, list[Detail]] = {}
+    for detail in block.details:
+        entity = reading.entity(detail.of)
+        if entity.type != "Capability":
+            found.setdefault(entity.id, entity)
+            said.setdefault(entity.id, []).append(detail)
+    return found | {key: reading.detailed(found[key], items) for key, items in said.items()}
+
+
+def _record(reading: _Reading, block: _Block) -> Record | None:
+    entities = _entities(reading, block)
     said: list[Relation] = []
-    for item in mentions:
-        if item.label is not Label.FUNCTION:
-            found = reading.entity(item)
-            entities.setdefault(found.id, found)
-    for organ in [entity for entity in entities.values() if entity.type == "Organization"]:
-        if located := _located(reading, organ):
-            entities.setdefault(located[0].id, located[0])
-            said.append(located[1])
-    for relation in relations:
+    for relation in block.relations:
         if pair := _related(reading, relation):
             for end in pair[0]:
                 entities.setdefault(end.id, end)
             said.append(pair[1])
+    for placed in [entity for entity in entities.values() if entity.type in _PLACED]:
+        if located := _located(reading, placed):
+            entities.setdefault(located[0].id, located[0])
+            said.append(located[1])
     if not entities:
         return None
     subject = next(iter(entities.values()))
@@ -198,13 +242,14 @@ def facts(document: Document, *, said: Said, naming: Naming) -> Iterator[Record]
     text = joined(document.blocks)
     found = extract(text.text)
     reading = _Reading(document, text, said, naming, said.region or issuer_region(found))
-    mentions: dict[int, list[Mention]] = {}
-    relations: dict[int, list[TextRelation]] = {}
+    blocks: dict[int, _Block] = defaultdict(_Block)
     for item in found.mentions:
-        mentions.setdefault(text.at(item.start), []).append(item)
+        blocks[text.at(item.start)].mentions.append(item)
     for relation in found.relations:
-        relations.setdefault(text.at(text.text.find(relation.sentence)), []).append(relation)
-    for number in sorted(mentions.keys() | relations.keys()):
-        record = _record(reading, mentions.get(number, ()), relations.get(number, ()))
+        blocks[text.at(relation.start)].relations.append(relation)
+    for detail in details(aligned(text.text), found.mentions):
+        blocks[text.at(detail.start)].details.append(detail)
+    for _, block in sorted(blocks.items()):
+        record = _record(reading, block)
         if record is not None:
             yield record

@@ -36,7 +36,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class TextRelation:
-    """One directed relation between two mentions, with the sentence that says it."""
+    """One directed relation between two mentions, with the sentence that says it and where that begins."""
 
     head: Mention
     type: str
@@ -45,6 +45,7 @@ class TextRelation:
     confidence: float
     modality: Modality
     sentence: str
+    start: int
 
 
 @dataclass(frozen=True, slots=True)

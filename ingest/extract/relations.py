@@ -141,7 +141,9 @@ def _of_sentence(sentence: Sentence, topic: Topic, aside: frozenset[int]) -> Ite
         heads, tails = _ends(hit, sentence, topic, needed=needed, parts=parts)
         for head, tail in _pairs(hit, heads, tails):
             sure = round(hit.rule.confidence * min(head.confidence, tail.confidence) ** 0.5, 4)
-            yield TextRelation(head, hit.rule.type, tail, hit.rule.id, sure, hit.modality, sentence.text)
+            yield TextRelation(
+                head, hit.rule.type, tail, hit.rule.id, sure, hit.modality, sentence.text, sentence.start
+            )
 
 
 def _next_topic(

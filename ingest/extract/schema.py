@@ -3,6 +3,7 @@
 import functools
 import hashlib
 from importlib import resources
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
@@ -121,6 +122,27 @@ class Relations(Versioned):
     rules: tuple[RelationRule, ...]
 
 
+class DetailRule(_Strict):
+    """One pattern of a figure, its example and what the example gives."""
+
+    id: str
+    property: str
+    kind: Literal["money", "period", "date", "grade", "text"]
+    of: frozenset[Label]
+    reach: Literal["sentence", "document"]
+    confidence: float = Field(gt=0, le=1)
+    pattern: str = Field(max_length=600)
+    positive: str
+    expect: str
+    negative: str
+
+
+class Details(Versioned):
+    """All figures."""
+
+    rules: tuple[DetailRule, ...]
+
+
 def _read(name: str) -> str:
     return resources.files("ingest.extract").joinpath("rules", name).read_text(encoding="utf-8")
 
@@ -149,11 +171,18 @@ def relations() -> Relations:
     return Relations.model_validate(yaml.safe_load(_read("relations.yaml")))
 
 
+@functools.cache
+def details() -> Details:
+    """Returns the patterns of figures."""
+    return Details.model_validate(yaml.safe_load(_read("details.yaml")))
+
+
 RULE_FILES = (
     "grammar.yaml",
     "systems.yaml",
     "fields.yaml",
     "relations.yaml",
+    "details.yaml",
 )
 
 

@@ -40,12 +40,13 @@ _REMEMBERED = 60
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its words, its form with symbols, the mention behind each symbol, and where each stands.
+    """One sentence: its words, where they begin, its form with symbols, and the mention behind each symbol.
 
     `follows` tells that only a semicolon parts it from the sentence before it.
     """
 
     text: str
+    start: int
     form: str
     at: dict[int, Mention]
     follows: bool
@@ -161,4 +162,6 @@ def _abstract(text: str, span: tuple[int, int], here: list[_Symbol], *, follows:
         length += 1
         cursor = symbol.end
     parts.append(text[cursor : max(cursor, span[1])])
-    return Sentence(text[span[0] : max(span[1], cursor)].strip(), "".join(parts), at, follows)
+    words = text[span[0] : max(span[1], cursor)]
+    start = span[0] + len(words) - len(words.lstrip())
+    return Sentence(words.strip(), start, "".join(parts), at, follows)

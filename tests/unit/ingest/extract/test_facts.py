@@ -1,5 +1,6 @@
 """What a document says, as records of the graph."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,76 @@ def test_the_founding_brief_says_what_its_platform_offers(shared_data: Path) -> 
     text = (shared_data / "cn" / "founding_brief.txt").read_text(encoding="utf-8")
     offered = {target for source, kind, target in relations(read(*text.splitlines())) if kind == "OFFERS"}
     assert offered == {"capability:license", "capability:seal", "capability:identity", "capability:message"}
+
+
+def entity(records: list[Record], key: str) -> dict[str, object]:
+    return {
+        name: value
+        for record in records
+        for found in record.entities
+        for claim in found.claims
+        if found.id == key
+        for name, value in claim.properties.items()
+    }
+
+
+def test_the_budget_of_a_project_is_read_with_the_words_that_say_it() -> None:
+    records = read("智慧水务升级项目由南宁市水利局建设。", "总投资1260万元。")
+    assert entity(records, "Project/智慧水务升级项目") == {"budget": Decimal(12600000)}
+    (claim,) = [
+        claim for record in records for found in record.entities for claim in found.claims if claim.properties
+    ]
+    assert (claim.quote, claim.place.block, claim.rule) == ("总投资1260万元", 2, "detail.budget")
+
+
+def test_an_entity_with_figures_keeps_its_name_claim() -> None:
+    (record,) = read("养老服务信息系统自2023年7月1日起上线运行。")
+    (system,) = [found for found in record.entities if found.type == "System"]
+    assert [(claim.name, dict(claim.properties)) for claim in system.claims] == [
+        ("养老服务信息系统", {}),
+        (None, {"launched_on": "2023-07-01"}),
+    ]
+
+
+def test_a_company_that_builds_is_a_supplier_without_the_issuers_region() -> None:
+    records = read("南宁市民政局建立养老服务信息系统。", "养老服务信息系统由南宁智云科技有限公司承建。")
+    key = "Organization/南宁智云科技有限公司"
+    assert (key, "SUPPLIES", "System/养老服务信息系统") in relations(records)
+    assert entity(records, key) == {}
+
+
+def test_an_agent_that_builds_nothing_is_no_organization() -> None:
+    records = read("采购人：南宁市水利局，采购代理机构：广西建通工程咨询有限公司")
+    names = {found.name for record in records for found in record.entities}
+    assert "广西建通工程咨询有限公司" not in names
+
+
+def test_a_project_named_after_a_place_lies_there() -> None:
+    said = relations(read("南宁市智慧水务升级项目已经批复。"))
+    assert ("Project/南宁市智慧水务升级项目", "LOCATED_IN", "Region/南宁市") in said
+
+
+def test_what_is_to_be_done_is_a_plan_and_what_must_not_is_forbidden() -> None:
+    records = read("市民政局应当建立养老服务信息系统。", "县民政局不得新建养老服务信息平台。")
+    said = {item.target: item.modality for record in records for item in record.relations}
+    assert said["System/养老服务信息系统"] is Modality.PLAN
+    assert said["System/养老服务信息平台"] is Modality.FORBIDDEN
+
+
+def test_what_is_denied_is_not_said() -> None:
+    assert relations(read("养老服务信息系统尚未与省政务服务平台对接。")) == set()
+
+
+def test_a_standard_is_followed_by_its_code() -> None:
+    records = read("养老服务信息系统符合《养老服务平台技术规范》（GB/T 40692-2021）。")
+    assert any(kind == "CONFORMS_TO" for _, kind, _ in relations(records))
+    (standard,) = [f for record in records for f in record.entities if f.type == "Standard"]
+    assert standard.properties == {"code": "GB/T 40692-2021"}
+
+
+def test_a_relation_is_quoted_in_the_words_and_at_the_place_of_its_own_sentence() -> None:
+    text = "市民政局建立養老服務信息系統(試點),運行良好."
+    record = read("无关。", text)[-1]
+    (claim,) = next(item for item in record.relations if item.type == "OWNS").claims
+    assert claim.quote == text
+    assert (claim.place.block, claim.place.start, claim.place.end) == (2, 0, len(text))

@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.extract import schema
+from ingest.extract.details import details
 from ingest.extract.extractor import extract
 
 RULES = schema.relations().rules
@@ -26,3 +27,19 @@ def test_rule_names_are_unique() -> None:
 def test_rule_repeats_nothing_without_a_bound(rule: schema.RelationRule) -> None:
     assert "*" not in rule.pattern
     assert "+" not in rule.pattern.replace("{S+", "").replace("{O+", "")
+
+
+DETAILS = schema.details().rules
+
+
+@pytest.mark.parametrize("rule", DETAILS, ids=lambda rule: rule.id)
+def test_detail_reads_its_example(rule: schema.DetailRule) -> None:
+    found = details(rule.positive, extract(rule.positive).mentions)
+    assert [(item.rule, str(item.value)) for item in found if item.rule == rule.id] == [
+        (rule.id, rule.expect)
+    ]
+
+
+@pytest.mark.parametrize("rule", DETAILS, ids=lambda rule: rule.id)
+def test_detail_keeps_quiet_on_its_counterexample(rule: schema.DetailRule) -> None:
+    assert rule.id not in {item.rule for item in details(rule.negative, extract(rule.negative).mentions)}
