@@ -19,13 +19,13 @@ from kg.errors import ValidationError
 from kg.exchange import write_csv, write_gexf, write_graphml, write_jsonl
 from kg.store.base import Counts, GraphReader
 
+LINES = ".jsonl"
 WRITERS: dict[str, Callable[..., Counts]] = {
-    ".jsonl": write_jsonl,
     ".graphml": write_graphml,
     ".gexf": write_gexf,
 }
 PAGE = ".html"
-FORMS = (*WRITERS, ".csv", PAGE)
+FORMS = (LINES, *WRITERS, ".csv", PAGE)
 
 
 def register(app: typer.Typer) -> None:
@@ -33,10 +33,11 @@ def register(app: typer.Typer) -> None:
     app.command("export", help="导出：jsonl、graphml、gexf、csv，或 html 关系图")(export_command)
 
 
-def export_command(
+def export_command(  # noqa: PLR0913 - each is an option of the command
     target: Annotated[Path, typer.Argument(metavar="FILE", dir_okay=False)],
     *,
     derived: Annotated[bool, typer.Option("--derived", help="连同推算的关系")] = False,
+    history: Annotated[bool, typer.Option("--history", help="jsonl：连同已终止的说法")] = False,
     around: Annotated[str, typer.Option("--around", metavar="ID|NAME", help="html：只画它的周围")] = "",
     department: Annotated[str, typer.Option("--department", metavar="ID|NAME", help="html：只画此单位")] = "",
     depth: Annotated[int, typer.Option("--depth", min=0, max=10, help="html：周围几步")] = 1,
@@ -48,12 +49,14 @@ def export_command(
         raise typer.BadParameter(f"文件名应以 {'、'.join(FORMS)} 结尾", param_hint="FILE")
     if (around or department) and (target.suffix.lower() != PAGE or (around and department)):
         raise typer.BadParameter("--around 与 --department 只用于 html，且只能给出一个")
+    if history and target.suffix.lower() != LINES:
+        raise typer.BadParameter(f"--history 只用于 {LINES}")
     if target.suffix.lower() == PAGE:
         with asking(store) as graph:
             counts = _draw(graph, target, around=around, department=department, depth=depth)
     else:
         with readable_store(settings_of(store)) as reader:
-            counts = _export(reader, target, include_derived=derived)
+            counts = _export(reader, target, include_derived=derived, include_history=history)
     if as_json:
         print_json({"file": str(target), "entities": counts.entities, "relations": counts.relations})
     else:
@@ -67,7 +70,7 @@ def _draw(graph: View, target: Path, *, around: str, department: str, depth: int
     return Counts(len(drawing.entities), len(drawing.relations))
 
 
-def _export(reader: GraphReader, target: Path, *, include_derived: bool) -> Counts:
+def _export(reader: GraphReader, target: Path, *, include_derived: bool, include_history: bool) -> Counts:
     suffix = target.suffix.lower()
     if suffix == ".csv":
         relations = target.with_name(f"{target.stem}.relations{target.suffix}")
@@ -75,6 +78,8 @@ def _export(reader: GraphReader, target: Path, *, include_derived: bool) -> Coun
         with _whole(target, "utf-8-sig") as rows, _whole(relations, "utf-8-sig") as links:
             return write_csv(reader, rows, links, include_derived=include_derived)
     with _whole(target, "utf-8") as out:
+        if suffix == LINES:
+            return write_jsonl(reader, out, include_derived=include_derived, include_history=include_history)
         return WRITERS[suffix](reader, out, include_derived=include_derived)
 
 

@@ -39,7 +39,7 @@ def read_native(path: Path, context: Context, *, sha256: str) -> Reading:
             rejected.append(Rejection(context.document, None, number, "；".join(fact), "改正该行后重新提交"))
             continue
         claim = Claim(SOURCE, context.document, said_on, Place(row=number), "native.line", sha256=sha256)
-        records.append(_record(fact, claim, number))
+        records += [_record(part, claim, number) for part in _parts(fact)]
     lots = [Lot(f"{SOURCE}:{context.document}", None, None, said_on, tuple(records))] if records else []
     if not records and not rejected:
         raise DocumentError("文件中没有数据行", "每行应为一个 JSON 对象")
@@ -54,10 +54,26 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         raise DocumentError("不是 UTF-8 编码的文本", "请以 UTF-8 编码重新导出") from error
 
 
+def _parts(fact: Entity | Relation) -> Iterator[Entity | Relation]:
+    """The fact as what holds says it, then as those say it who ended on one day; most lines are one part.
+
+    Where some claims assert properties of their own, the line's belong to none of the others.
+    """
+    ends = sorted({claim.ended or "" for claim in fact.claims})
+    if len(ends) < 2:
+        yield fact
+        return
+    stated = any(claim.name is not None or claim.properties for claim in fact.claims)
+    for end in ends:
+        claims = tuple(claim for claim in fact.claims if (claim.ended or "") == end)
+        yield replace(fact, claims=claims, properties={} if stated else fact.properties)
+
+
 def _record(fact: Entity | Relation, claim: Claim, number: int) -> Record:
+    ended = fact.claims[0].ended if fact.claims else None
     if isinstance(fact, Entity):
-        return Record(fact.id, claim, (fact,), (), number)
-    return Record(fact.source, claim, (), (fact,), number)
+        return Record(fact.id, claim, (fact,), (), number, ended=ended)
+    return Record(fact.source, claim, (), (fact,), number, ended=ended)
 
 
 def _fitted(fact: Entity | Relation) -> tuple[Entity | Relation, list[str]]:

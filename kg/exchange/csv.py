@@ -4,7 +4,8 @@ import csv
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
-from kg.exchange.flat import Flat, attributes, columns, given_relations
+from kg.exchange.chosen import given_relations
+from kg.exchange.flat import Flat, attributes, columns
 from kg.model import EntityId, Relation
 from kg.store.base import Counts, GraphReader
 

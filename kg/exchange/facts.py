@@ -13,7 +13,7 @@ from kg.model import Claim, Entity, EntityId, Place, Properties, Relation, Value
 from kg.ontology import PropertyType, ValueKind, load_ontology
 
 UNSAID = Claim(source="", document="", said_on="")
-CARRIED = tuple(field.name for field in fields(Claim) if field.compare)
+CARRIED = (*(field.name for field in fields(Claim) if field.compare), "ended")
 REASONS = {
     "missing": "缺少该字段",
     "extra_forbidden": "未知的字段",

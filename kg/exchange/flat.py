@@ -1,13 +1,11 @@
 """Values as formats without lists and decimals can hold them, and which columns a graph needs."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
 from kg.model import Entity, Relation, Value
-from kg.ontology import load_ontology
-from kg.store.base import GraphReader
 
 Flat: TypeAlias = str | int | float | bool
 LIST_SEPARATOR = "；"
@@ -62,11 +60,3 @@ def _common(kinds: set[str]) -> str:
 def written(value: Flat) -> str:
     """The value as XML Schema writes it."""
     return str(value).lower() if isinstance(value, bool) else xml_text(str(value))
-
-
-def given_relations(reader: GraphReader, *, include_derived: bool) -> Iterator[Relation]:
-    """All relations without claims; those that are derived only when asked for."""
-    derived = {name for name, kind in load_ontology().relation_types.items() if kind.derived}
-    for relation in reader.relations():
-        if include_derived or relation.type not in derived:
-            yield relation

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.exchange.flat import Flat, attributes, columns, given_relations, written, xml_text
+from kg.exchange.chosen import given_relations
+from kg.exchange.flat import Flat, attributes, columns, written, xml_text
 from kg.model import Entity, Relation
 from kg.store.base import Counts, GraphReader
 

@@ -44,6 +44,7 @@ class ClaimWire(Wire):
     quote: StrictStr | None = None
     by: StrictStr | None = None
     because: StrictStr | None = None
+    ended: StrictStr | None = Field(default=None, pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")
 
 
 class EntityWire(Wire):

@@ -113,7 +113,8 @@ def _united(values: Iterable[Value]) -> tuple[str, ...]:
 
 
 def _standing(claim: Claim) -> tuple[object, ...]:
-    return (claim.document, _coordinates(claim), claim.rule, claim.name or "", _text(claim))
+    ended = (claim.ended is not None, claim.ended or "")
+    return (claim.document, _coordinates(claim), claim.rule, claim.name or "", _text(claim), ended)
 
 
 def _coordinates(claim: Claim) -> tuple[tuple[bool, str, int], ...]:

@@ -14,9 +14,11 @@ from kg.store.surroundings import Surroundings, contains, read_surroundings
 from kg.store.unions import Unions
 from kg.text import fold
 
-__all__ = ["DELIVERY", "RESOLVER", "link_mentions", "resolve_exactly"]
+__all__ = ["DELIVERY", "RESOLVED", "RESOLVER", "link_mentions", "resolve_exactly"]
 
 RESOLVER = "resolver"
+RESOLVED = (SAME_AS, "REUSES")
+"""Relation types that resolution writes, besides those who state them."""
 DELIVERY = "resolver:exact"
 BY_CODE = "exact:code"
 BY_OWNER = "exact:owner+name"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from decimal import Decimal
 
@@ -10,12 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.exchange import to_networkx, write_csv, write_gexf, write_graphml
-from kg.model import Entity, EntityId
+from kg.exchange import to_networkx, write_csv, write_gexf, write_graphml, write_jsonl
+from kg.model import Claim, Entity, EntityId, Record
 from kg.ontology import load_ontology
+from kg.store.base import Delivery
 from kg.store.memory import MemoryStore
+from kg.store.resolution import RESOLVER
 from tests.conformance.graphs import CENSUS, OWNER, SEAL, SIGN, load, relation, row, seal_row
 
+MENTIONS = Delivery("resolver:mentions", RESOLVER, None, None, "2024-12-31", 0)
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "＝1"]
 
 
@@ -111,3 +115,43 @@ def test_networkx_can_be_limited_to_types_and_to_surroundings() -> None:
     assert set(to_networkx(store, entity_types=["System"])) == {SEAL, "asset-far"}
     assert set(to_networkx(store, around=[SEAL])) == {SEAL, OWNER, SIGN}
     assert set(to_networkx(store, around=[SEAL], depth=2)) == {SEAL, OWNER, SIGN, "asset-far"}
+
+
+def _derived_store() -> MemoryStore:
+    """One reuse that somebody states and the rules too, one that the rules alone say, and an overlap."""
+    store = MemoryStore(load_ontology())
+    load(store, CENSUS, seal_row())
+    others = [Entity(EntityId(f"asset-{name}"), "Component", name) for name in "bc"]
+    load(store, CENSUS, row(CENSUS, *others, relation(SEAL, "REUSES", "asset-b"), at=2))
+    said = Claim(RESOLVER, "resolver:mentions", "2024-12-31")
+    resolved = [relation(SEAL, "REUSES", f"asset-{name}") for name in "bc"]
+    load(store, MENTIONS, *(Record(SEAL, said, (), (one,)) for one in resolved))
+    load(store, CENSUS, row(CENSUS, relation(SEAL, "OVERLAPS", "asset-b", {"score": 0.5}), at=3))
+    return store
+
+
+def _edges(store: MemoryStore, form: str, *, include_derived: bool) -> set[tuple[str, str, str]]:
+    out, links = io.StringIO(), io.StringIO()
+    if form == "csv":
+        write_csv(store, out, links, include_derived=include_derived)
+        return {(r["source"], r["type"], r["target"]) for r in csv.DictReader(io.StringIO(links.getvalue()))}
+    if form == "jsonl":
+        write_jsonl(store, out, include_derived=include_derived)
+        rows = [json.loads(line) for line in out.getvalue().splitlines()]
+        return {(r["source"], r["type"], r["target"]) for r in rows if r["kind"] == "relation"}
+    if form == "graphml":
+        write_graphml(store, out, include_derived=include_derived)
+        read = nx.parse_graphml(out.getvalue(), force_multigraph=True)
+        return {(a, data["type"], b) for a, b, data in read.edges(data=True)}
+    write_gexf(store, out, include_derived=include_derived)
+    found = nx.read_gexf(io.BytesIO(out.getvalue().encode()))
+    return {(a, data["type"], b) for a, b, data in found.edges(data=True)}
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "graphml", "gexf"])
+def test_every_form_leaves_out_what_only_rules_say_unless_asked(form: str) -> None:
+    store = _derived_store()
+    stated = {(OWNER, "OWNS", SEAL), (SEAL, "PROVIDES", SIGN), (SEAL, "REUSES", "asset-b")}
+    assert _edges(store, form, include_derived=False) == stated
+    derived = {(SEAL, "REUSES", "asset-c"), (SEAL, "OVERLAPS", "asset-b")}
+    assert _edges(store, form, include_derived=True) == stated | derived
