@@ -18,7 +18,17 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"yuan": words.yuan, "kind": words.kind, "shown": words.shown}
+    environment.filters |= {
+        "yuan": words.yuan,
+        "kind": words.kind,
+        "function_kind": words.function_kind,
+        "shown": words.shown,
+        "amounts": words.amounts,
+        "grouped": words.grouped,
+        "telling": words.telling,
+        "score_parts": words.score_parts,
+        "sources": words.sources,
+    }
     environment.globals |= {
         "marked": words.marked,
         "labelled": words.labelled,

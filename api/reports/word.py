@@ -44,9 +44,8 @@ def _head(paper: Any, report: Mapping[str, Any]) -> None:
     paper.add_paragraph(f"结论：{report['verdict'] or '未作结论'}").runs[0].bold = True
     paper.add_paragraph("系统建议，由评审人决定。")
     paper.add_heading("理由", 2)
-    for reason in report["reasons"]:
-        rests = f"；{reason['source']}" if reason.get("source") else ""
-        paper.add_paragraph(f"{reason['text']}（规则 {reason['rule']}{rests}）", style="List Bullet")
+    for text, rests in words.grouped(report["reasons"]):
+        paper.add_paragraph(f"{text}（{rests}）" if rests else text, style="List Bullet")
     if report["to_verify"]:
         paper.add_heading("待核实", 2)
         for line in report["to_verify"]:
@@ -68,6 +67,8 @@ def _modules(paper: Any, report: Mapping[str, Any]) -> None:
         for m in report["modules"]
     ]
     _table(paper, ("模块", "金额", "意见", "处理", "依据"), rows)
+    if report.get("money"):
+        _table(paper, ("项目", "金额"), words.amounts(report["money"]))
 
 
 def _rebuilt(paper: Any, report: Mapping[str, Any]) -> None:
@@ -94,18 +95,16 @@ def _candidates(paper: Any, report: Mapping[str, Any]) -> None:
         owner = candidate["department"] or "单位不明"
         title = f"{number}. {candidate['name']}（{owner}，{candidate['stage'] or '状态不明'}）"
         paper.add_heading(f"{title}：{words.kind(candidate['kind'])}，得分 {candidate['score']:.2f}", 3)
-        for line in candidate.get("evidence", ()):
+        for line in words.telling(candidate):
             paper.add_paragraph(line, style="List Bullet")
         pairs = [
-            (p["proposed"], p["existing"], words.kind(p["kind"]), f"{p['score']:.2f}")
+            (p["proposed"], p["existing"], words.function_kind(p["kind"]), f"{p['score']:.2f}")
             for p in candidate["functions"]
         ]
         if pairs:
             _table(paper, ("申报功能", "既有功能", "关系", "得分"), pairs)
-        for source in candidate.get("sources", ()):
-            paper.add_paragraph(
-                f"来源：{source['document']} {source['place']}（可信度 {source['confidence']}）"
-            )
+        for line in words.sources(candidate.get("sources", ())):
+            paper.add_paragraph(f"来源：{line}")
 
 
 def _table(paper: Any, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

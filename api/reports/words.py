@@ -1,7 +1,9 @@
 """The words of the decision paper: labels of its values, money and marked common words, ready to print."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from api.labels import SOURCES
 
 KINDS = {
     "same": "同一系统",
@@ -10,6 +12,28 @@ KINDS = {
     "reuse": "复用",
     "new": "新建",
     "different": "不同",
+}
+FUNCTION_KINDS = {
+    "same": "相同",
+    "same_kind": "同类",
+    "reskinned": "换说法",
+    "reuse": "复用",
+    "new": "新增",
+}
+CONTRIBUTIONS = {
+    "meaning": "功能含义重合",
+    "aligned": "功能逐项对应",
+    "order": "顺序一致",
+    "core": "名称核心",
+    "coverage": "清单覆盖",
+}
+MONEY = {
+    "budget": "申报总额",
+    "modules": "模块合计",
+    "difference": "差额",
+    "cut": "建议核减",
+    "conditional": "有条件推进",
+    "kept": "保留",
 }
 COVERAGE = {
     "systems": "比对的系统",
@@ -31,6 +55,8 @@ BASIS = {
     "policy": "规则版本",
     "model": "语义模型",
     "mode": "比对方式",
+    "mode_reason": "未用语义模型的原因",
+    "measured": "实测质量",
 }
 MODES = {"semantic": "语义比对", "lexical": "字面比对（未装语义模型）"}
 
@@ -42,6 +68,54 @@ def yuan(amount: float | None) -> str:
     if abs(amount) >= 10_000:
         return f"{amount / 10_000:,.2f}".rstrip("0").rstrip(".") + " 万元"
     return f"{amount:,.2f}".rstrip("0").rstrip(".") + " 元"
+
+
+def amounts(money: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Label and money of each sum that the paper shows, in a fixed order."""
+    return [(label, yuan(money[key])) for key, label in MONEY.items() if key in money]
+
+
+def grouped(reasons: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Reasons with what they rest on; those of one rule and one target name their modules in one line."""
+    lines: dict[tuple[str, str, str], list[str]] = {}
+    for reason in reasons:
+        rule, _, detail = reason["text"].partition("：")
+        module, arrow, target = detail.partition(" → ")
+        key = (rule, f" → {target}" if arrow else "", reason.get("source") or "")
+        lines.setdefault(key, []).append(module)
+    return [
+        ("：".join(part for part in (rule, "、".join(filter(None, modules)) + target) if part), rests)
+        for (rule, target, rests), modules in lines.items()
+    ]
+
+
+def telling(candidate: Mapping[str, Any]) -> list[str]:
+    """The lines of evidence that the table of functions does not repeat."""
+    lines = candidate.get("evidence", ())
+    return [line for line in lines if not (candidate["functions"] and "”对应“" in line)]
+
+
+def score_parts(contributions: Mapping[str, float]) -> str:
+    """The parts of a score, largest first: 功能含义重合 0.38；…"""
+    parts = sorted(contributions.items(), key=lambda item: (-item[1], item[0]))
+    return "；".join(f"{CONTRIBUTIONS.get(name, name)} {value:.2f}" for name, value in parts)
+
+
+def sources(found: Iterable[Mapping[str, Any]]) -> list[str]:
+    """One line for each document: its name, what kind it is, and the places in it."""
+    places: dict[tuple[str, str, float], list[str]] = {}
+    for one in found:
+        places.setdefault((one["document"], one["source"], one["confidence"]), []).append(one["place"])
+    lines = []
+    for (document, source, confidence), where in places.items():
+        told = f"{document}（{SOURCES.get(source, source)}，可信度 {confidence:.2f}）"
+        lines.append(f"{told}{'、'.join(filter(None, where))}")
+    return lines
+
+
+def function_kind(name: str) -> str:
+    """The Chinese word for what two functions are to each other."""
+    return FUNCTION_KINDS.get(name, name)
 
 
 def kind(name: str) -> str:
@@ -59,8 +133,11 @@ def shown(value: object) -> str:
 
 
 def labelled(values: Mapping[str, Any], labels: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Label and words of each value, in the order of the labels; values without a label come last."""
-    known = [(labels[key], shown(values[key])) for key in labels if key in values]
+    """Label and words of each value, in the order of the labels; values without a label come last.
+
+    What has no value is left out.
+    """
+    known = [(labels[key], shown(values[key])) for key in labels if values.get(key) not in (None, "")]
     return known + [(key, shown(values[key])) for key in sorted(values.keys() - labels.keys())]
 
 

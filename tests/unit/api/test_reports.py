@@ -10,7 +10,7 @@ from lxml import html
 from api.reports import write_reports
 from api.reports.page import report_page
 from api.reports.word import report_document
-from api.reports.words import marked, yuan
+from api.reports.words import grouped, marked, sources, yuan
 
 ATTACK = "<script>alert(1)</script>"
 
@@ -112,3 +112,23 @@ def test_money_is_written_for_readers() -> None:
         "—",
         "1,234.57 万元",
     ]
+
+
+def test_reasons_of_one_rule_and_target_name_their_modules_in_one_line() -> None:
+    cut = "已由既有系统覆盖，建议核减"
+    rows = [
+        {"text": f"{cut}：{module} → 《甲系统》", "source": "某办法第三条"} for module in ("受理", "审核")
+    ]
+    rows.append({"text": "未发现重复建设，建议通过", "source": ""})
+    assert grouped(rows) == [
+        (f"{cut}：受理、审核 → 《甲系统》", "某办法第三条"),
+        ("未发现重复建设，建议通过", ""),
+    ]
+
+
+def test_places_of_one_document_stand_in_one_line() -> None:
+    rows = [
+        {"document": "甲.xlsx", "source": "census", "place": place, "confidence": 1.0}
+        for place in ("第3行", "第9行")
+    ]
+    assert sources(rows) == ["甲.xlsx（普查表，可信度 1.00）第3行、第9行"]
