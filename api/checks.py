@@ -2,14 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ingest.discovery import discover
-from ingest.documents.sandbox import read_isolated
-from ingest.documents.secrecy import check_secrecy
-from ingest.proposal.reader import read_proposal
+from ingest.proposal.files import read_proposal_file
 from kg.errors import DocumentError
 from kg.matching.description import Description
 from kg.matching.proposal import Proposal
@@ -32,10 +29,7 @@ def proposal_of(path: Path, *, name: str = "") -> Proposal:
     """
     called = name or path.name
     try:
-        check_secrecy(called, ())
-        document = read_isolated(path)
-        # A proposal that does not say its name is called as its file.
-        return replace(read_proposal(replace(document, path=called)), file=called)
+        return read_proposal_file(path, name=called)
     except DocumentError as error:
         digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
         unread = (f"{error.reason}；{error.remedy}",)

@@ -12,6 +12,8 @@ from kg.text import aligned
 MARKED = re.compile(r"(?:(?<=[^\d.])|^)\d{1,2}\s*[.、．)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]")
 LONGEST = 40
 """Signs of a function's name; longer texts describe."""
+HAN = re.compile(r"[\u4e00-\u9fff（）()A-Za-z0-9]{3,20}(?<![A-Za-z0-9])")
+"""A piece of a cell whose line breaks became spaces."""
 NAMED = re.compile(r"^([^：:，。；]{2,20})[：:]\s*\S")
 LISTED = 3
 """Members from which on 、 in a cell separates functions rather than the words of one."""
@@ -50,6 +52,9 @@ def _pieces(cell: str) -> list[str]:
         return marked
     if re.search(r"[\n；;]", cell.strip()):
         return re.split(r"[\n；;]+", cell)
+    words = cell.split()
+    if len(words) > 1 and all(HAN.fullmatch(word) for word in words):
+        return words
     split = split_functions(cell)
     return list(split) if len(split) >= LISTED else [cell]
 

@@ -93,9 +93,10 @@ def _is_all_heading(text: str) -> bool:
 
 
 def _is_pair(texts: list[str]) -> bool:
-    """Whether the cells are a label of a fact beside its value rather than headings."""
+    """Whether the cells are labels of facts, beside their values or all above them, rather than headings."""
     labels = [is_label(text) for text in texts]
-    return any(labels[::2]) and not any(labels[1::2]) and not any(kind_of(t) for t in texts[1::2])
+    beside = any(labels[::2]) and not any(labels[1::2]) and not any(map(_is_all_heading, texts[1::2]))
+    return all(labels) or beside
 
 
 @cache

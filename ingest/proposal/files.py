@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.documents.sandbox import read_isolated
+from ingest.documents.secrecy import check_secrecy
 from ingest.proposal.form import read_form
 from ingest.proposal.reader import read_proposal
 from kg.errors import DocumentError
@@ -18,6 +19,7 @@ def read_proposal_file(path: Path, *, name: str = "") -> Proposal:
     """
     called = name or path.name
     try:
+        check_secrecy(called, ())
         if Path(called).suffix.lower() == ".json":
             return replace(read_form(path), file=called)
         # A proposal that does not say its name is called as its file.

@@ -49,12 +49,24 @@ def _kinds() -> dict[str, tuple[str, int]]:
 
 @cache
 def _label() -> re.Pattern[str]:
-    """A known label of a line with its bracketed note; what stands before it must not be part of a word."""
-    words = any_of(tuple(word for words in facts().facts.values() for word in words)).pattern
+    """A known label of a line with its bracketed note.
+
+    Lines that a reader ran together leave no gap before a label; then it must be long and end with a colon.
+    """
+    every = tuple(word for words in facts().facts.values() for word in words)
+    long = tuple(word for word in every if len(word) >= len("总投资") and not word.isascii())
+    note = r"\s*[（(【][^）)】]{1,12}[）)】]"
     return re.compile(
-        rf"(?:^|(?<=[\s，。；;、|｜]))(?P<label>{words})\s*(?P<note>[（(【][^）)】]{{1,12}}[）)】])?\s*(?:[：:]|\s{{2,}}|\t)",
+        rf"(?:^|(?<=[\s，。；;、|｜]))(?P<label>{any_of(every).pattern})(?P<note>{note})?\s*(?:[：:]|\s{{2,}}|\t)"
+        rf"|(?<![代原非子共各])(?P<inner>{any_of(long).pattern})(?P<aside>{note})?\s*[：:]",
         re.IGNORECASE,
     )
+
+
+def before_label(text: str) -> str:
+    """What stands before the first label of a line; the whole line when it has none."""
+    found = _label().search(text)
+    return text[: found.start()].strip() if found else text
 
 
 @cache
@@ -71,7 +83,8 @@ def _of_line(one: Placed) -> Iterator[Stated]:
     for hit, following in zip_longest(hits, hits[1:]):
         end = following.start() if following else len(text)
         value = re.split(r"[。；;\n]", text[hit.end() : end])[0].rstrip("，、,")
-        yield from _fact(hit["label"] + (hit["note"] or ""), GAP.split(value.strip())[0], one.place)
+        label = (hit["label"] or hit["inner"]) + (hit["note"] or hit["aside"] or "")
+        yield from _fact(label, GAP.split(value.strip())[0], one.place)
     if not hits:
         for hit in _sentence().finditer(text):
             yield from _fact(hit["label"], hit["value"], one.place)

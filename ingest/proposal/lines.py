@@ -50,9 +50,16 @@ def function_list(grid: Grid) -> FunctionList:
     numbers = _outline(grid)
     lines: list[Line] = []
     for index, row in enumerate(grid.rows):
+        reader.repeats = any(_repeats(grid.header, one) for one in grid.rows[index : index + 2])
         lines.extend(reader.lines(row, depth=numbers[index] if numbers else None))
     total, place = reader.total
     return FunctionList(tuple(lines), total, place, bool(reader.unit))
+
+
+def _repeats(header: Header, row: Row) -> bool:
+    """Whether the innermost name of a row is one cell with that of the row above."""
+    columns = header.of(*LEVELS, "name")
+    return bool(columns) and columns[-1] in row.down
 
 
 def _unit(grid: Grid) -> str:
@@ -86,6 +93,8 @@ class _Reader:
     header: Header
     unit: str
     root: str
+    repeats: bool = False
+    """Whether the innermost name stands beside several rows."""
     total: tuple[Decimal | None, str] = (None, "")
     _above: dict[int, str] = field(default_factory=dict)
     _outline: list[str] = field(default_factory=list)
@@ -140,8 +149,8 @@ class _Reader:
         columns = self._naming()
         explains = self.header.of("explain")
         text = name_of(row.cells[explains[0]]) if explains and explains[0] < len(row.cells) else ""
-        repeats = bool(columns) and (not levels or columns[-1] in row.down)
-        if not repeats or not text or len(text) > SHORT or explains[0] in row.down:
+        alone = not levels or self.repeats
+        if not alone or not text or len(text) > SHORT or explains[0] in row.down:
             return levels
         above = levels or tuple(self._above[c] for c in columns if c in self._above)
         return (*above, text) if above else ()

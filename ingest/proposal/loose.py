@@ -13,6 +13,9 @@ ROWS = 3
 """Rows from which on a table may be a list."""
 NAME = 20
 """Mean signs of a column of names; longer ones explain."""
+CLAUSES = 0.4
+"""Share of cells with a comma from which on a column explains."""
+COMMA = re.compile(r"[,，;；。、]")
 SERIAL = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.、]?")
 
 
@@ -38,6 +41,12 @@ def _column(rows: Sequence[Row], column: int) -> list[str]:
     return [cell for cell in cells if cell]
 
 
+def _explains(cells: list[str]) -> bool:
+    """Whether cells are sentences rather than names."""
+    clauses = sum(bool(COMMA.search(cell)) for cell in cells) / len(cells)
+    return clauses > CLAUSES or sum(map(len, cells)) / len(cells) > NAME
+
+
 def _kinds(columns: Sequence[list[str]]) -> dict[int, str]:
     """Serial numbers, names, explanations and money by what most cells of a column look like."""
     kinds: dict[int, str] = {}
@@ -49,6 +58,6 @@ def _kinds(columns: Sequence[list[str]]) -> dict[int, str]:
             serial = column == 0 and all(SERIAL.fullmatch(cell) for cell in cells if FIGURE.fullmatch(cell))
             kinds[column] = "number" if serial else "amount"
         else:
-            kinds[column] = "module" if sum(map(len, cells)) / len(cells) <= NAME else "explain"
+            kinds[column] = "explain" if column and _explains(cells) else "module"
     money = [column for column, kind in kinds.items() if kind == "amount"]
     return {c: "part" if kind == "amount" and c != money[-1] else kind for c, kind in kinds.items()}

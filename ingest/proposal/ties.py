@@ -94,7 +94,7 @@ def _cues() -> tuple[re.Pattern[str], ...]:
     """What a sentence must hold for any rule to apply, so that most sentences cost nothing."""
     return (
         re.compile(
-            r"系统|平台|库|中心|服务|组件|二期|三期|[二三四五2-6]期|云|证照|印章|认证|部署|续建|APP|大脑|一张图"
+            r"系统|平台|库|中心|服务|组件|二期|三期|[二三四五2-6]期|云|证照|印章|认证|部署|续建|[一前首]期|APP|大脑|一张图"
         ),
     )
 

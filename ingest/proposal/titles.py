@@ -7,6 +7,8 @@ from pathlib import Path
 
 from ingest.documents.blocks import BlockKind
 from ingest.documents.headings import heading_level
+from ingest.proposal.labels import before_label
+from ingest.proposal.lines import place_of
 from ingest.proposal.sections import Placed, bare
 from ingest.proposal.wording import any_of, facts
 from kg.matching.proposal import Fact
@@ -32,13 +34,27 @@ def title(blocks: Sequence[Placed], path: str) -> Fact:
 
 
 def _cover(blocks: Sequence[Placed]) -> Iterator[tuple[str, str]]:
-    """Short lines from the top, up to the first numbered heading or table."""
+    """Short lines from the top, up to the first numbered heading or the first row of several cells."""
     for one in blocks[:HEAD]:
-        text = " ".join(one.block.text.split())
-        if one.block.kind is BlockKind.TABLE or (heading_level(text) and not re.search(facts().named, text)):
+        if one.block.kind is BlockKind.TABLE:
+            yield from _top_rows(one)
+            return
+        text = before_label(" ".join(one.block.text.split()))
+        if heading_level(text) and not re.search(facts().named, text):
             return
         if text and len(text) < LONGEST and not re.search(r"[：:。；]|^\d[\d年月日\s./-]*$", text):
             yield text, one.place
+
+
+def _top_rows(one: Placed) -> Iterator[tuple[str, str]]:
+    """Rows of one cell at the top of a table, as sheets have their titles."""
+    for row in one.block.rows:
+        cells = [cell.strip() for column, cell in enumerate(row.cells) if column not in row.merged]
+        own = [cell for cell in cells if cell]
+        if len(own) > 1:
+            return
+        if own and len(own[0]) < LONGEST and not re.search(r"[：:。；]", own[0]):
+            yield " ".join(own[0].split()), place_of(row)
 
 
 def _joined(lines: Sequence[tuple[str, str]]) -> str:

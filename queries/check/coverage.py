@@ -62,6 +62,7 @@ def header(proposal: Proposal) -> dict[str, Any]:
         "budget": money(proposal.budget),
         "build_kind": proposal.build_kind,
         "file": proposal.file,
+        "facts": [{"kind": f.kind, "value": f.value, "place": f.place} for f in proposal.facts],
     }
 
 

@@ -40,7 +40,7 @@ def check(reader: GraphReader, proposal: Proposal, *, context: CheckContext) -> 
         money=sums(proposal, modules),
         coverage=coverage(proposal, context),
         basis=basis(proposal, context, policy),
-        to_verify=(*_weak(modules), *doubtful),
+        to_verify=(*proposal.notes, *_weak(modules), *doubtful),
     )
 
 
@@ -87,5 +87,5 @@ def _without_verdict(missing: str, proposal: Proposal, context: CheckContext, *,
         money={},
         coverage=coverage(proposal, context),
         basis=basis(proposal, context, policy),
-        to_verify=(),
+        to_verify=proposal.notes,
     )

@@ -1,0 +1,146 @@
+"""Proposals written down in short form, made into real Word, PDF and Excel files.
+
+`# ` begins a title of the first level, `## ` of the second, `|| a | b` a table row; `^` is merged with the
+cell above, `<` with the cell to the left, `\\n` a line break in a cell. Other lines are paragraphs.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from docx import Document as Word
+from openpyxl import Workbook
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import cm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
+
+FONT = "STSong-Light"
+Rows = list[list[str]]
+
+
+@dataclass
+class Part:
+    """A title (level 1 or 2), a paragraph (level 0) or a table (rows)."""
+
+    text: str = ""
+    level: int = 0
+    rows: Rows = field(default_factory=list)
+
+
+def load(folder: Path) -> list[tuple[str, dict[str, Any]]]:
+    """The proposals of a folder by name, in order."""
+    return [(p.stem, yaml.safe_load(p.read_text("utf-8"))) for p in sorted(folder.glob("*.yaml"))]
+
+
+def write(paper: dict[str, Any], folder: Path, name: str = "paper") -> Path:
+    """The file of a proposal."""
+    path = folder / f"{name}.{paper['form']}"
+    makers = {"docx": _docx, "xlsx": _xlsx, "pdf": _pdf}
+    makers[paper["form"]](list(parts(paper["blocks"])), path, paper.get("page", {}))
+    return path
+
+
+def parts(text: str) -> Iterator[Part]:
+    """The parts of a proposal in short form."""
+    rows: Rows = []
+    for line in [*text.splitlines(), ""]:
+        if line.startswith("||"):
+            rows.append([cell.strip().replace("\\n", "\n") for cell in line[2:].split("|")])
+            continue
+        if rows:
+            yield Part(rows=rows)
+            rows = []
+        if line.strip():
+            level = len(line) - len(line.lstrip("#"))
+            yield Part(line.lstrip("# ").strip(), level)
+
+
+def merges(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, int, int]]:
+    """First and last row and column of every merged cell."""
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
+            if cell in ("^", "<"):
+                continue
+            right = c
+            while right + 1 < len(row) and row[right + 1] == "<":
+                right += 1
+            bottom = r
+            while bottom + 1 < len(rows) and c < len(rows[bottom + 1]) and rows[bottom + 1][c] == "^":
+                bottom += 1
+            if (right, bottom) != (c, r):
+                yield r, c, bottom, right
+
+
+def _plain(cell: str) -> str:
+    return "" if cell in ("^", "<") else cell
+
+
+def _docx(story: list[Part], path: Path, _: dict[str, Any]) -> None:
+    document = Word()
+    for part in story:
+        if part.rows:
+            table = document.add_table(len(part.rows), len(part.rows[0]), style="Table Grid")
+            for row, texts in zip(table.rows, part.rows, strict=True):
+                for cell, text in zip(row.cells, texts, strict=True):
+                    cell.text = _plain(text)
+            for top, left, bottom, right in merges(part.rows):
+                text = part.rows[top][left]
+                table.cell(top, left).merge(table.cell(bottom, right)).text = text
+        elif part.level:
+            document.add_heading(part.text, part.level)
+        else:
+            document.add_paragraph(part.text)
+    document.save(str(path))
+
+
+def _xlsx(story: list[Part], path: Path, _: dict[str, Any]) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for part in story:
+        for row in part.rows or [[part.text]]:
+            sheet.append([_value(cell) for cell in row])
+        offset = sheet.max_row - len(part.rows)
+        for top, left, bottom, right in merges(part.rows):
+            sheet.merge_cells(
+                start_row=offset + top + 1,
+                start_column=left + 1,
+                end_row=offset + bottom + 1,
+                end_column=right + 1,
+            )
+    book.save(path)
+
+
+def _value(cell: str) -> object:
+    text = _plain(cell)
+    if text.replace(".", "", 1).isdecimal() and text.count(".") < 2:
+        return float(text) if "." in text else int(text)
+    return text or None
+
+
+def _pdf(story: list[Part], path: Path, page: dict[str, Any]) -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    size = landscape(A4) if page.get("landscape") else A4
+    size = (size[0], page["height"] * cm) if "height" in page else size
+    style = ParagraphStyle("text", fontName=FONT, fontSize=10, leading=17, wordWrap="CJK")
+    flow: list[Flowable] = []
+    for part in story:
+        title = ParagraphStyle("title", parent=style, fontSize=15 - part.level, leading=26)
+        look = title if part.level else style
+        flow.append(_grid(part.rows, size[0] - 4 * cm) if part.rows else Paragraph(part.text, look))
+    margins = {f"{side}Margin": 2 * cm for side in ("left", "right", "top", "bottom")}
+    SimpleDocTemplate(str(path), pagesize=size, invariant=1, **margins).build(flow)
+
+
+def _grid(rows: Rows, width: float) -> Table:
+    cell = ParagraphStyle("cell", fontName=FONT, fontSize=9, leading=12, wordWrap="CJK")
+    texts = [[Paragraph(_plain(text).replace("\n", "<br/>"), cell) for text in row] for row in rows]
+    spans = [("SPAN", (left, top), (right, bottom)) for top, left, bottom, right in merges(rows)]
+    look: list[Any] = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), *spans]
+    return Table(texts, style=look, repeatRows=1, colWidths=[width / len(rows[0])] * len(rows[0]))

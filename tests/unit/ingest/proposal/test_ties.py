@@ -1,0 +1,97 @@
+"""Ties to other systems: lists whole, denials heeded, the past and the weighed left out."""
+
+import pytest
+
+from ingest.documents.blocks import Block, BlockKind
+from ingest.proposal.sections import placed
+from ingest.proposal.ties import of_name, read_ties, ties_of
+from kg.model import Place
+
+
+def told(*lines: str) -> list[Block]:
+    kinds = [BlockKind.HEADING if line.startswith("#") else BlockKind.PARAGRAPH for line in lines]
+    return [
+        Block(kind, Place(block=number), line.lstrip("# "), 1 if kind is BlockKind.HEADING else 0)
+        for number, (kind, line) in enumerate(zip(kinds, lines, strict=True), 1)
+    ]
+
+
+def names(sentence: str, role: str) -> list[str]:
+    return [name for found, some in ties_of(sentence) for name in some if found == role]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("对接省人口库、市法人库和电子证照系统。", ["省人口库", "市法人库", "电子证照系统"]),
+        ("其依托的市公共支付平台由财政局提供。", ["市公共支付平台"]),
+        ("接入市网格化平台，调用省统一身份认证平台。", ["市网格化平台", "省统一身份认证平台"]),
+        ("与市12345热线平台、网格化平台对接，获取事件。", ["市12345热线平台", "网格化平台"]),
+        ("复用全市统一的电子签章服务。", ["电子签章服务"]),
+        ("使用市统一消息中心发送短信。", ["市统一消息中心"]),
+        ("平台运行于市政务云。", ["市政务云"]),
+        ("无需对接公共信用信息平台。", []),
+        ("不再对接旧的市民热线系统，不依赖市网格化平台。", []),
+        ("本系统不与公安视频共享平台对接。", []),
+        ("尚未接入省统一身份认证平台。", []),
+        ("不仅对接省人口库，还接入市法人库。", ["省人口库", "市法人库"]),
+    ],
+)
+def test_uses_are_all_that_is_said_and_nothing_denied(sentence: str, expected: list[str]) -> None:
+    assert names(sentence, "uses") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "declares"),
+    [
+        ("本项目在市智慧养老平台基础上扩展床位管理。", True),
+        ("对现有市级城管执法系统进行升级改造。", True),
+        ("本项目为智慧水务监管平台二期续建项目。", True),
+        ("一期项目已建成，本期在一期基础上新增移动巡查功能。", True),
+        ("直接部署省厅统建的河湖监管系统。", True),
+        ("引用省级河湖监管系统成果，本地化部署一套。", True),
+        ("本项目不再二次部署校园安全系统。", False),
+        ("本项目为非二次部署项目。", False),
+        ("二次部署省级河湖监管系统难以满足需要。", False),
+        ("本项目复用市统一身份认证平台。", False),
+        ("在市公共数据平台基础上建设医保监管应用。", False),
+        ("现有系统已不能满足需要。", False),
+    ],
+)
+def test_open_reuse_is_known_from_new_building(sentence: str, *, declares: bool) -> None:
+    assert any(role == "deploys" for role, _ in ties_of(sentence)) is declares
+
+
+def test_what_exists_or_was_weighed_is_no_tie_of_the_project() -> None:
+    lines = (
+        "# 一、信息化现状",
+        "现有台账系统依托市网格化平台填报。",
+        "# 二、方案比选",
+        "方案一在市智慧养老平台基础上扩展。",
+        "本项目拟采用接入省统一身份认证平台的方案。",
+    )
+    found = read_ties(placed(told(*lines)))
+    assert [(fact.kind, fact.value, fact.place) for fact in found.facts] == [
+        ("uses", "省统一身份认证平台", "第5段")
+    ]
+    assert found.declared == ()
+
+
+def test_a_project_does_not_use_itself() -> None:
+    found = read_ties(placed(told("用户通过河湖监管系统获取数据。")), ["河湖监管系统"])
+    assert found.facts == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "system"),
+    [
+        ("平川市智慧水务监管平台（二期）建设项目", "平川市智慧水务监管平台"),
+        ("平川市渔政执法管理系统升级改造项目", "平川市渔政执法管理系统"),
+        ("平川市渔政执法管理系统2026年运维服务", "平川市渔政执法管理系统"),
+        ("平川市渔政执法管理系统建设项目", None),
+        ("平川市产业升级服务平台", None),
+    ],
+)
+def test_a_name_may_declare_what_it_goes_on_with(name: str, system: str | None) -> None:
+    found = of_name(name)
+    assert (found[0] if found else None) == system
