@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from api.bootstrap import archive, canonical, check_context, writable_store
-from api.reports import write_reports
+from api.labels import step_label, type_label
+from api.reports import words, write_reports
 from api.settings import Settings
 from ingest.documents.sandbox import read_isolated
 from ingest.pipeline import run
@@ -22,6 +23,8 @@ from queries.recommend import Need, recommend
 
 HERE = Path(__file__).parent
 TODAY = "2026-01-01"
+THINGS = ("System", "Component", "Function", "Organization")
+LINKS = ("REUSES", "DEPENDS_ON")
 FORMS = {".docx", ".pdf"}
 
 
@@ -36,7 +39,8 @@ def main(folder: Path) -> None:
     with writable_store(settings) as store:
         _load(console, settings, store)
         reader = canonical(store)
-        context = check_context(reader, settings)
+        newest = max(one.said_on for one in store.deliveries())
+        context = check_context(reader, settings, newest=newest)
         _numbers(console, reader, context)
         _overlaps(console, context)
         for path in sorted(p for p in (HERE / "proposals").iterdir() if p.suffix in FORMS):
@@ -56,8 +60,9 @@ def _load(console: Console, settings: Settings, store: GraphStore) -> None:
 def _numbers(console: Console, reader: GraphReader, context: CheckContext) -> None:
     console.rule("存量概况")
     numbers = inventory(reader, context.estate, top=5)
-    kinds = ("System", "Component", "Function", "Organization", "REUSES", "DEPENDS_ON")
-    console.print("，".join(f"{kind} {numbers.counts.get(kind, 0)}" for kind in kinds))
+    things = [f"{type_label(kind)} {numbers.counts.get(kind, 0)}" for kind in THINGS]
+    links = [f"{step_label(kind)}关系 {numbers.counts.get(kind, 0)}" for kind in LINKS]
+    console.print("，".join(things + links))
     table = Table("复用最多的组件", "使用方数")
     for member, adopters in numbers.most_reused:
         table.add_row(member.name, str(adopters))
@@ -68,7 +73,9 @@ def _overlaps(console: Console, context: CheckContext) -> None:
     console.rule("重叠最多的系统")
     table = Table("系统甲", "系统乙", "关系", "得分", "依据")
     for found in overlaps(context, top=5):
-        table.add_row(found.a.name, found.b.name, found.kind, f"{found.score:.2f}", found.evidence[0])
+        table.add_row(
+            found.a.name, found.b.name, words.kind(found.kind), f"{found.score:.2f}", found.evidence[0]
+        )
     console.print(table)
 
 
@@ -77,8 +84,8 @@ def _check(console: Console, reader: GraphReader, context: CheckContext, *, path
     proposal = read_proposal(read_isolated(path))
     report = check(reader, proposal, context=context).to_json()
     console.print(f"《{report['proposal']['name']}》 结论：{report['verdict']}")
-    for reason in report["reasons"][:3]:
-        console.print(f"  · {reason['text']}（{reason['rule']}）")
+    for text, rests in words.grouped(report["reasons"])[:3]:
+        console.print(f"  · {text}（{rests}）")
     for candidate in report["candidates"][:1]:
         sources = "、".join(f"{s['document']} {s['place']}" for s in candidate["sources"][:1])
         console.print(f"  最相近：{candidate['name']}（{candidate['department']}），来源：{sources}")
