@@ -6,7 +6,7 @@ MODEL := $(VENV)/share/reuse-knowledge-graph
 WEIGHTS := $(MODEL)/bge-small-zh-v1.5-q.onnx
 STAMP := $(VENV)/.complete
 
-.PHONY: venv demo serve test test-slow check format bench clean
+.PHONY: venv demo serve test browser test-slow check format bench clean
 
 venv: $(STAMP) $(WEIGHTS)
 
@@ -32,7 +32,13 @@ serve: venv
 test: venv
 	$(BIN)/python -m pytest
 
-test-slow: venv
+# The slow tests look at the pages in Chromium; it is installed when it is missing and apt may be used.
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; } \
+	  || { echo "慢测试需要 Chromium，请先安装" >&2; exit 1; }
+
+test-slow: venv browser
 	$(BIN)/python -m pytest -m 'slow and not neo4j'
 
 check: venv

@@ -38,7 +38,7 @@ async def checked(request: Request, upload: Upload, ready: View) -> dict[str, An
     **answers(ReportWire, 400, 408, 413, status=201),
 )
 async def check_route(request: Request, upload: Uploaded, ready: Ready) -> Response:
-    """答复是查重报告；`id` 是报告编号，服务重启前可再取。文件本身不保存。"""
+    """答复是查重报告；id 是报告编号，服务重启前可再取。文件本身不保存。"""
     report = await checked(request, upload, ready)
     place = {"Location": f"{request.scope['path']}/{report['id']}"}
     return JSONResponse(report, status_code=201, headers=place)

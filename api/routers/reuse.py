@@ -27,7 +27,7 @@ Place: TypeAlias = tuple[float, str, str]
     "/recommendations", summary="按需求推荐可复用的系统和组件", **answers(RecommendationsWire, 400, 408, 413)
 )
 def recommendations(ready: Ready, need: NeedWire) -> Response:
-    """排序的组件和系统，得分的每一部分都有理由；没有合适的就在 `none` 中说明原因。"""
+    """排序的组件和系统，得分的每一部分都有理由；没有合适的就在 none 中说明原因。"""
     return JSONResponse(recommend(need.need(top=10), ready.context()))
 
 

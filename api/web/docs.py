@@ -28,7 +28,8 @@ def reference(request: Request) -> HTMLResponse:
 @router.get("/docs/try")
 def trying(request: Request) -> HTMLResponse:
     """The routes to try out in the browser; without scripts it leads to the page to read."""
-    answer = page(request, "try.html")
+    # Swagger UI brings its own main.
+    answer = page(request, "try.html", room="div")
     answer.headers["Content-Security-Policy"] = POLICY
     return answer
 

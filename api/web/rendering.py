@@ -34,11 +34,12 @@ def _environment() -> Environment:
 
 
 def page(request: Request, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """One page from its template."""
+    """One page from its template; `room` names the element around its content, main where not given."""
     shown = {
         "here": request.scope["path"],
         "signed_in": COOKIE in request.cookies and request.app.state.access.keyed,
         "status": status,
+        "room": "main",
     }
     text = _environment().get_template(name).render(shown | values)
     return HTMLResponse(text, status_code=status)
