@@ -1,7 +1,7 @@
 """Settles the money of a function list: merged cells count once, sums of parts are not counted again."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, takewhile
@@ -28,7 +28,8 @@ class Settled:
 def settle(found: FunctionList, budget: Decimal | None) -> Settled:
     """The items with their money in yuan; `budget` tells the unit where the table does not."""
     scaled, unit_notes = _scaled(found, budget)
-    items = [item for run in _runs(scaled.lines) for item in _items(run, scaled.lines)]
+    within = Counter(line.levels[:depth] for line in scaled.lines for depth in range(1, _depth(line)))
+    items = [item for run in _runs(scaled.lines) for item in _items(run, within)]
     kept, sum_notes = _without_sums(items)
     notes = (*unit_notes, *sum_notes, *_total_note(kept, scaled))
     return Settled(tuple(kept), notes, scaled.total, scaled.place)
@@ -66,11 +67,14 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield run
 
 
-def _items(run: list[Line], lines: Sequence[Line]) -> Iterator[Item]:
-    """The lines of a run; money they share goes to the module above them, or to the first of them."""
+def _items(run: list[Line], within: Mapping[tuple[str, ...], int]) -> Iterator[Item]:
+    """The lines of a run; money they share goes to the module above them, or to the first of them.
+
+    `within` counts the lines below each module, to tell whether the run is all of it.
+    """
     amount, place = run[0].amount, run[0].place
     shared: tuple[str, ...] = _shared([line.levels for line in run])
-    alone = all(line in run for line in lines if line.levels[: len(shared)] == shared)
+    alone = within.get(shared) == len(run)
     to_head = amount is not None and len(run) > 1 and alone and 0 < len(shared) < min(map(_depth, run))
     if to_head:
         yield _item(shared, amount, place)
@@ -101,24 +105,29 @@ def full(item: Item) -> str:
 
 def _without_sums(items: Sequence[Item]) -> tuple[list[Item], list[str]]:
     """Without lines that only head others: those without money, and sums of what stands below them."""
-    heads = Counter(item.path for item in items)
+    below: dict[str, list[Decimal]] = {}
+    for item in items:
+        for head in _heads(item.path):
+            below.setdefault(head, []).extend([item.amount] if item.amount is not None else [])
     kept: list[Item] = []
     notes: list[str] = []
     for item in items:
-        if not any(path == full(item) or path.startswith(f"{full(item)}/") for path in heads):
+        parts = below.get(full(item))
+        if parts is None or (item.amount is not None and not parts):
             kept.append(item)
-            continue
-        below = [
-            i.amount for i in items if f"{i.path}/".startswith(f"{full(item)}/") and i.amount is not None
-        ]
-        if item.amount is not None and not below:
-            kept.append(item)
-        elif item.amount is not None and not _same(sum(below, Decimal(0)), item.amount):
+        elif item.amount is not None and not _same(sum(parts, Decimal(0)), item.amount):
             notes.append(
-                f"「{item.text}」写明{item.amount}元，其下各项合计{sum(below, Decimal(0))}元"
+                f"「{item.text}」写明{item.amount}元，其下各项合计{sum(parts, Decimal(0))}元"
                 f"（{item.place}），按各项计，请核对"
             )
     return kept, notes
+
+
+def _heads(path: str) -> Iterator[str]:
+    """The path itself and every path above it."""
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
 
 
 def _total_note(items: Sequence[Item], found: FunctionList) -> tuple[str, ...]:

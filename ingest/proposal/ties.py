@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.documents.blocks import BlockKind
 from ingest.extract.extractor import extract
 from ingest.extract.model import Label, Mention
 from ingest.proposal.sections import Placed
-from ingest.proposal.wording import TieRule, ties
+from ingest.proposal.wording import TieRule, any_of, ties
 from kg.matching.proposal import Fact
 from kg.text import aligned
 
@@ -78,7 +78,7 @@ def _is_left_out(one: Placed, sentence: str) -> bool:
 
 def ties_of(sentence: str) -> list[tuple[str, tuple[str, ...]]]:
     """Roles with their names in one sentence; a declaration of reuse may name nothing."""
-    if not any(rule.search(sentence) for rule in _cues()):
+    if not _may_tie(sentence):
         return []
     symbols = _symbols(sentence)
     found = []
@@ -89,16 +89,11 @@ def ties_of(sentence: str) -> list[tuple[str, tuple[str, ...]]]:
     return found
 
 
-@cache
-def _cues() -> tuple[re.Pattern[str], ...]:
-    """What a sentence must hold for any rule to apply, so that most sentences cost nothing."""
-    return (
-        re.compile(
-            r"系统|平台|库|中心|服务|组件|二期|三期|[二三四五2-6]期|云|证照|印章|认证|部署|续建|[一前首]期|APP|大脑|一张图"
-        ),
-    )
+def _may_tie(sentence: str) -> bool:
+    return bool(any_of(ties().cues).search(sentence) and any_of(ties().things).search(sentence))
 
 
+@lru_cache(maxsize=4096)
 def _symbols(sentence: str) -> _Symbols:
     text = aligned(sentence)
     chains: list[list[tuple[int, int]]] = []

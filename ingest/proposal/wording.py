@@ -76,6 +76,8 @@ class TieWording(Versioned):
     negation: str
     negation_gap: int
     denied_after: str
+    cues: Words
+    things: Words
     generic: frozenset[str]
     edge: str
     cut: str
