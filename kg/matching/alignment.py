@@ -50,7 +50,7 @@ def likeness(first: Sequence[str], second: Sequence[str], encoder: Encoder) -> V
     lost = penalties([(left[i], right[j]) for i, j in cells.tolist()], encoder)
     found = np.array(cosine, dtype=np.float32)
     found[cells[:, 0], cells[:, 1]] -= SHARE * np.array(lost, dtype=np.float32)
-    rounded: Vectors = np.round(found, 4)
+    rounded: Vectors = np.round(np.minimum(found, 1.0), 4)
     return rounded
 
 
@@ -64,7 +64,7 @@ def pair_likeness(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> list[fl
     left, right = (encoder.encode(side) for side in zip(*wordings, strict=True))
     cosine = np.einsum("ij,ij->i", left, right)
     lost = penalties(wordings, encoder)
-    return [round(float(one) - SHARE * two, 4) for one, two in zip(cosine, lost, strict=True)]
+    return [round(min(1.0, float(one) - SHARE * two), 4) for one, two in zip(cosine, lost, strict=True)]
 
 
 def align(first: Sequence[str], second: Sequence[str], encoder: Encoder) -> list[Aligned]:

@@ -19,7 +19,7 @@ from queries.places import place_in_words
 from queries.policy import Policy
 
 PLANNED = frozenset({"申报", "拟建"})
-ORDER = {"same": 0, "reskinned": 1, "reuse": 2, "same_kind": 3}
+ORDER = {"reuse": 0, "same": 1, "reskinned": 2, "same_kind": 3}
 
 
 @dataclass(frozen=True, slots=True)
