@@ -5,6 +5,7 @@ from pathlib import Path
 from kg.errors import StoreError
 from kg.ontology import Ontology, load_ontology
 from kg.store.base import GraphStore
+from kg.store.cypher.address import Address, is_address, parse_address, redacted
 from kg.store.embedded import EmbeddedStore
 from kg.store.memory import MemoryStore
 
@@ -12,9 +13,18 @@ FILE = "sqlite:///"
 
 
 def open_store(
-    url: str, *, create: bool = False, readonly: bool = False, ontology: Ontology | None = None
+    url: str,
+    *,
+    create: bool = False,
+    readonly: bool = False,
+    ontology: Ontology | None = None,
+    user: str | None = None,
+    password: str | None = None,
 ) -> GraphStore:
-    """The store at a URL: `memory:` or `sqlite:///path` (relative, or absolute with a fourth slash).
+    """The store at a URL: `memory:`, `sqlite:///path` (relative, or absolute with a fourth slash), or
+    `neo4j://[user:password@]host[:port][/database]`, also with `neo4j+s`, `bolt` and `bolt+s`.
+
+    `user` and `password` are for a server whose address does not name them.
 
     Raises:
         StoreError: the URL names no store we know, or a file that is not there and not to be created.
@@ -24,6 +34,19 @@ def open_store(
         return MemoryStore(types)
     if url.startswith(FILE) and len(url) > len(FILE):
         return EmbeddedStore(Path(url.removeprefix(FILE)), types, create=create, readonly=readonly)
-    if url.startswith(("neo4j://", "neo4j+s://", "bolt://", "bolt+s://")):
-        raise StoreError("本安装不含 Neo4j 存储；请使用 sqlite:///路径")
-    raise StoreError(f"无法识别的知识库地址 {url!r}；应为 sqlite:///路径 或 memory:")
+    if is_address(url):
+        address = parse_address(url, user=user, password=password)
+        return _neo4j(address, types, create=create, readonly=readonly)
+    raise StoreError(
+        f"无法识别的知识库地址 {redacted(url)!r}；应为 sqlite:///路径、neo4j://主机:端口 或 memory:"
+    )
+
+
+def _neo4j(address: Address, types: Ontology, *, create: bool, readonly: bool) -> GraphStore:
+    try:
+        from kg.store.neo4j import open_neo4j
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            "本安装不含 Neo4j 驱动；请安装 reuse-knowledge-graph[neo4j]，或使用 sqlite:///路径"
+        ) from error
+    return open_neo4j(address, types, create=create, readonly=readonly)

@@ -1,4 +1,4 @@
-"""Search in the store file: whole names first, then beginnings, then parts, cut before they are ranked."""
+"""The name index of the store file, asked."""
 
 import json
 import sqlite3
@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from kg.model import EntityId
 from kg.store.base import Hit
 from kg.store.grams import match
-from kg.store.ranking import CROWD, Candidate, Query, best, hit, parse
+from kg.store.lookup import look_up
+from kg.store.ranking import CROWD, Candidate, Query
 from kg.text import fold
 
-# Candidates ranked per question; a very common word is cut here, whole names and beginnings are not.
-CUT = 1500
 _SELECT = (
     "SELECT e.id, t.name, e.name, e.folded, json_extract(e.properties, '$.aliases')"
     " FROM entity e JOIN type t ON t.key = e.type"
@@ -28,24 +27,7 @@ class FileSearch:
 
     def search(self, text: str, entity_type: str | None, *, limit: int, offset: int) -> list[Hit]:
         """See GraphReader."""
-        query = parse(text)
-        if not query.terms or limit <= 0:
-            return []
-        needed = limit + offset
-        cut = max(CUT, 2 * needed)
-        crowd_counts = entity_type == CROWD
-        found: dict[EntityId, Hit] = {}
-        for candidates in (
-            self._whole(query, entity_type, cut),
-            self._beginning(query, entity_type, cut),
-            () if crowd_counts else self._parts(query, entity_type, cut, crowd=False),
-        ):
-            _collect(found, candidates, query, crowd_counts=crowd_counts)
-        if crowd_counts or (entity_type is None and len(found) < needed):
-            _collect(
-                found, self._parts(query, entity_type, cut, crowd=True), query, crowd_counts=crowd_counts
-            )
-        return best(found.values(), crowd_counts=crowd_counts)[offset:needed]
+        return look_up(self, text, entity_type, limit=limit, offset=offset)
 
     def named(self, name: str, entity_type: str | None) -> list[EntityId]:
         """See GraphReader."""
@@ -66,7 +48,8 @@ class FileSearch:
     def _ids(self, query: str, parameters: dict[str, str | None]) -> list[EntityId]:
         return [EntityId(row[0]) for row in self._connection.execute(query + " ORDER BY e.id", parameters)]
 
-    def _whole(self, query: Query, entity_type: str | None, cut: int) -> Iterable[Candidate]:
+    def whole(self, query: Query, entity_type: str | None, cut: int) -> Iterable[Candidate]:
+        """See NameIndex."""
         sql = (
             _SELECT  # noqa: S608 - a constant
             + " WHERE e.open = 1 AND e.key IN (SELECT key FROM entity WHERE folded = :text"
@@ -74,7 +57,8 @@ class FileSearch:
         )
         return self._candidates(sql, entity_type, {"text": query.whole, "cut": cut}, order="e.id")
 
-    def _beginning(self, query: Query, entity_type: str | None, cut: int) -> Iterable[Candidate]:
+    def beginning(self, query: Query, entity_type: str | None, cut: int) -> Iterable[Candidate]:
+        """See NameIndex."""
         sql = _SELECT + " WHERE e.open = 1 AND e.folded >= :text AND e.folded < :end"
         if entity_type is None:
             sql += f" AND e.type <> (SELECT coalesce(max(key), 0) FROM type WHERE name = '{CROWD}')"  # noqa: S608
@@ -82,7 +66,8 @@ class FileSearch:
         parameters: dict[str, str | int] = {"text": query.whole, "end": end, "cut": cut}
         return self._candidates(sql, entity_type, parameters, order="length(e.folded), e.id")
 
-    def _parts(self, query: Query, entity_type: str | None, cut: int, *, crowd: bool) -> Iterable[Candidate]:
+    def parts(self, query: Query, entity_type: str | None, cut: int, *, crowd: bool) -> Iterable[Candidate]:
+        """See NameIndex."""
         matches = [match(term, spelled=not crowd) for term in query.terms]
         if None in matches:
             return ()
@@ -112,13 +97,3 @@ def _aliases(text: str | None) -> tuple[str, ...]:
     if text is None:
         return ()
     return tuple(json.loads(text)) if text.startswith("[") else (text,)
-
-
-def _collect(
-    found: dict[EntityId, Hit], candidates: Iterable[Candidate], query: Query, *, crowd_counts: bool
-) -> None:
-    for one in candidates:
-        if one.id not in found:
-            reached = hit(one, query, crowd_counts=crowd_counts)
-            if reached is not None:
-                found[one.id] = reached

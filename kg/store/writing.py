@@ -7,8 +7,9 @@ from typing import Any
 
 from kg.errors import ValidationError
 from kg.model import Entity, EntityId, Properties, Record, RunId
+from kg.store.agreement import agrees
 from kg.store.base import Counts, Delivery
-from kg.store.fold import ALIASES, Precedence, fold_entity, fold_relation
+from kg.store.fold import Precedence, fold_entity, fold_relation
 from kg.store.folded import RelationKey
 from kg.store.interning import Interning
 from kg.store.naming import Naming
@@ -157,7 +158,7 @@ class FileWriting:
                 keys[entity_id] = following
                 fresh.append((following, self._folded(entity_id, said)))
                 following += 1
-            elif not found.open or not all(_agrees(found.shown, saying) for _, saying in said):
+            elif not found.open or not all(agrees(found.shown, saying) for _, saying in said):
                 changed.append(found.key)
         self._connection.executemany(
             "INSERT INTO entity_claim VALUES (?, ?, ?, ?, ?, ?, ?)", self._entity_claims(batch, keys)
@@ -327,17 +328,6 @@ _LAST = {
     "entity": "SELECT max(key) FROM entity",
     "relation": "SELECT max(key) FROM relation",
 }
-
-
-def _agrees(shown: Entity, saying: Saying) -> bool:
-    """Whether one more claim leaves the fold as it is: it asserts nothing but what is shown."""
-    if saying.type != shown.type or saying.name not in (None, shown.name) or ALIASES in saying.properties:
-        return False
-    return all(_same(shown.properties.get(name), value) for name, value in saying.properties.items())
-
-
-def _same(left: object, right: object) -> bool:
-    return type(left) is type(right) and left == right and str(left) == str(right)
 
 
 def _chunks(keys: Collection[int]) -> Iterator[list[int]]:

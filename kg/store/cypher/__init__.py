@@ -1,0 +1,1 @@
+"""The graph in a server that speaks Cypher: what stands where, and the questions in that language."""

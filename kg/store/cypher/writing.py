@@ -1,0 +1,311 @@
+"""Writing records: what they say of entities and relations, folded with what was said before."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from kg.errors import ValidationError
+from kg.model import Claim, Entity, EntityId, Record, Relation, RunId
+from kg.store.agreement import agrees, agrees_on_relation
+from kg.store.base import Counts, Delivery
+from kg.store.cypher import fetching
+from kg.store.cypher.claims import Statement, claimed, statement
+from kg.store.cypher.facts import StoredEntity, StoredRelation, ids_of
+from kg.store.cypher.port import Transaction
+from kg.store.cypher.putting import EntityChange, RelationChange, pages, put_entities, put_relations
+from kg.store.fold import Precedence, fold_entity, fold_relation
+from kg.store.folded import RelationKey
+from kg.store.records import Assertion, sayings
+from kg.store.rows import encode_place
+
+_DELIVERY = (
+    "MERGE (d:Delivery {name: $name}) SET d.source = $source, d.unit = $unit, d.period = $period,"
+    " d.said_on = $said_on"
+)
+_NUMBERS = "MATCH (n:Graph {name: 'kg'}) SET n.records = n.records + $count RETURN n.records - $count + 1"
+_RECORDS = "UNWIND $rows AS row CREATE (r:Record) SET r = row"
+_OF_DELIVERY = (
+    "UNWIND $digests AS digest MATCH (r:Record {delivery: $delivery, digest: digest})"
+    " RETURN r.digest, r.key, r.ended, r._at ORDER BY r.ended, r.key"
+)
+_DATE = "UNWIND $rows AS row MATCH (r:Record {key: row[0]}) SET r.closed = row[1], r.ended = row[2]"
+RecordRows = Mapping[int, Mapping[str, Any]]
+
+
+@dataclass(slots=True)
+class Said:
+    """What the records of a batch say of one fact; `held` are the statements of records that hold."""
+
+    all: list[Statement] = field(default_factory=list)
+    held: list[Statement] = field(default_factory=list)
+    asserted: list[Callable[[], Assertion]] = field(default_factory=list)
+
+    def add(self, number: int, fact: Entity | Relation, record: Record) -> None:
+        """Takes in what a record says of the fact."""
+        for saying in sayings(fact, record):
+            made = statement(number, saying)
+            self.all.append(made)
+            self.asserted.append(saying.assertion)
+            if record.ended is None:
+                self.held.append(made)
+
+    def claims(self) -> list[Assertion]:
+        """As claims: those that hold, else all."""
+        chosen = {one.record for one in self.held or self.all}
+        return [made() for one, made in zip(self.all, self.asserted, strict=True) if one.record in chosen]
+
+
+@dataclass(slots=True)
+class Batch:
+    """The facts of some records, by identity."""
+
+    entities: dict[EntityId, Said] = field(default_factory=dict)
+    relations: dict[RelationKey, Said] = field(default_factory=dict)
+
+    def add(self, number: int, record: Record) -> None:
+        """Takes in a record under its number."""
+        for entity in record.entities:
+            self.entities.setdefault(entity.id, Said()).add(number, entity, record)
+        for relation in record.relations:
+            self.relations.setdefault(relation.key, Said()).add(number, relation, record)
+
+
+class ServerWriting:
+    """Writes in transactions that the caller opens and commits."""
+
+    def __init__(self, ontology: Precedence) -> None:
+        self._ontology = ontology
+
+    def upsert(
+        self, work: Transaction, run: RunId, *, delivery: Delivery, records: Sequence[Record]
+    ) -> Counts:
+        """Writes records, all of them new to the delivery; those that are over are closed at once."""
+        said = {"source": delivery.source, "unit": delivery.unit, "period": delivery.period}
+        work.ask(_DELIVERY, {"name": delivery.key, "said_on": delivery.said_on, **said})
+        batch = self._insert(work, run, delivery=delivery.key, records=records)
+        known = fetching.entities(work, [*batch.entities, *ids_of(batch.relations)])
+        _check_ends(batch, known)
+        there = [key for key in batch.relations if key[0] in known and key[2] in known]
+        before = fetching.relations(work, there)
+        changes = self._entity_changes(work, batch, known)
+        put_entities(work, changes)
+        stands = {i: one.open for i, one in known.items()} | {c.after.shown.id: c.after.open for c in changes}
+        put_relations(work, self._relation_changes(work, batch, before=before, stands=stands))
+        self._settle_around(work, changes)
+        return Counts(len(batch.entities), len(batch.relations))
+
+    def redate(
+        self, work: Transaction, run: RunId, *, delivery: str, days: Mapping[str, str | None]
+    ) -> Counts:
+        """Moves the ends of records and folds anew what they claimed; counts what nobody claims any more.
+
+        Of records with one digest the open one is meant, else that which ended last.
+        """
+        meant: dict[str, tuple[int, str | None, list[EntityId]]] = {}
+        for digest, key, ended, at in self.records(work, delivery, days):
+            if digest not in meant or meant[digest][1] is not None:
+                meant[digest] = (key, ended, at)
+        moved = {digest: one for digest, one in meant.items() if one[1] != days[digest]}
+        rows = [[key, None if days[d] is None else run, days[d]] for d, (key, _, _) in moved.items()]
+        for page in pages(rows):
+            work.ask(_DATE, {"rows": page})
+        left = {key for key, ended, _ in moved.values() if ended is None}
+        at = sorted({entity for _, _, ids in moved.values() for entity in ids})
+        return self._refold(work, at, moved={key for key, _, _ in moved.values()}, left=left)
+
+    @staticmethod
+    def records(
+        work: Transaction, delivery: str, digests: Collection[str]
+    ) -> list[tuple[str, int, str | None, list[EntityId]]]:
+        """Records of these digests: digest, number, end, and entities at which their facts are found.
+
+        In the order in which they ended, those that hold last.
+        """
+        found: list[tuple[str, int, str | None, list[EntityId]]] = []
+        for page in pages(sorted(digests)):
+            asked = {"delivery": delivery, "digests": page}
+            found += [(digest, key, ended, at) for digest, key, ended, at in work.ask(_OF_DELIVERY, asked)]
+        return found
+
+    def _insert(self, work: Transaction, run: RunId, *, delivery: str, records: Sequence[Record]) -> Batch:
+        ((first,),) = work.ask(_NUMBERS, {"count": len(records)})
+        batch, rows = Batch(), []
+        for number, record in enumerate(records, first):
+            batch.add(number, record)
+            rows.append(_record_row(number, record, delivery=delivery, run=run))
+        for page in pages(rows):
+            work.ask(_RECORDS, {"rows": page})
+        return batch
+
+    def _entity_changes(
+        self, work: Transaction, batch: Batch, known: Mapping[EntityId, StoredEntity]
+    ) -> list[EntityChange]:
+        changes: list[EntityChange] = []
+        unsettled: dict[EntityId, list[Statement]] = {}
+        for entity_id, said in batch.entities.items():
+            before = known.get(entity_id)
+            if before is None:
+                shown = self._shown(entity_id, said)
+                changes.append(EntityChange(None, StoredEntity(shown, said.all, bool(said.held))))
+            elif not said.held or (before.open and all(agrees(before.shown, one) for one in said.held)):
+                after = StoredEntity(before.shown, before.said + said.all, before.open)
+                changes.append(EntityChange(before, after))
+            else:
+                unsettled[entity_id] = before.said + said.all
+        return changes + self._folded_entities(work, unsettled, known)
+
+    def _shown(self, entity_id: EntityId, said: Said) -> Entity:
+        if len(said.all) == 1:
+            only = said.all[0]
+            return Entity(entity_id, only.type, only.name or str(entity_id), only.properties)
+        return fold_entity(entity_id, said.claims(), self._ontology)
+
+    def _folded_entities(
+        self,
+        work: Transaction,
+        said: Mapping[EntityId, list[Statement]],
+        known: Mapping[EntityId, StoredEntity],
+    ) -> list[EntityChange]:
+        """The changes that make known entities show what their open records say."""
+        records = fetching.open_records(work, (one.record for every in said.values() for one in every))
+        changes = []
+        for entity_id, every in said.items():
+            before, claims = known[entity_id], claimed(every, records)
+            shown = before.shown
+            if claims:
+                shown = fold_entity(entity_id, [one for one, _ in claims], self._ontology)
+            changes.append(EntityChange(before, StoredEntity(shown, every, bool(claims))))
+        return changes
+
+    def _relation_changes(
+        self,
+        work: Transaction,
+        batch: Batch,
+        *,
+        before: Mapping[RelationKey, StoredRelation],
+        stands: Mapping[EntityId, bool],
+    ) -> list[RelationChange]:
+        changes: list[RelationChange] = []
+        unsettled: dict[RelationKey, list[Statement]] = {}
+        for key, said in batch.relations.items():
+            found = before.get(key)
+            if found is None:
+                after = StoredRelation(self._related(key, said), said.all, bool(said.held), "")
+                changes.append(RelationChange(None, after))
+            elif not said.held or (
+                found.open
+                and all(agrees_on_relation(found.shown.properties, one.properties) for one in said.held)
+            ):
+                after = StoredRelation(found.shown, found.said + said.all, found.open, "")
+                changes.append(RelationChange(found, after))
+            else:
+                unsettled[key] = found.said + said.all
+        return changes + self._folded_relations(work, unsettled, before=before, stands=stands)
+
+    def _related(self, key: RelationKey, said: Said) -> Relation:
+        if len(said.all) == 1:
+            return Relation(*key, said.all[0].properties)
+        claims = [assertion.claim for assertion in said.claims()]
+        return _bare(fold_relation(key, claims, self._ontology))
+
+    def _folded_relations(
+        self,
+        work: Transaction,
+        said: Mapping[RelationKey, list[Statement]],
+        *,
+        before: Mapping[RelationKey, StoredRelation],
+        stands: Mapping[EntityId, bool],
+    ) -> list[RelationChange]:
+        """The changes that make known relations show what their open records say, while both ends stand."""
+        records = fetching.open_records(work, (one.record for every in said.values() for one in every))
+        changes = []
+        for key, every in said.items():
+            found, claims = before[key], _claims(every, records)
+            shown = _bare(fold_relation(key, claims, self._ontology)) if claims else found.shown
+            is_open = bool(claims) and stands.get(key[0], False) and stands.get(key[2], False)
+            changes.append(RelationChange(found, StoredRelation(shown, every, is_open, "")))
+        return changes
+
+    def _refold(
+        self, work: Transaction, at: Sequence[EntityId], *, moved: set[int], left: set[int]
+    ) -> Counts:
+        """Folds anew all that the moved records claim; counts what only records that left had claimed."""
+        known = {i: one for i, one in fetching.entities(work, at).items() if _says(one.said, moved)}
+        changes = self._folded_entities(work, {i: one.said for i, one in known.items()}, known)
+        related = {k: one for k, one in fetching.relations_from(work, at).items() if _says(one.said, moved)}
+        put_entities(work, changes)
+        gone = self._settle(work, related)
+        self._settle_around(work, changes)
+        lost = sum(not change.after.open and _says(change.after.said, left) for change in changes)
+        return Counts(lost, sum(_says(related[key].said, left) for key in gone))
+
+    def _settle_around(self, work: Transaction, changes: Iterable[EntityChange]) -> None:
+        """Entities came or went: the relations at them follow."""
+        moved = [change.after.shown.id for change in changes if change.moved]
+        if moved:
+            self._settle(work, fetching.relations_touching(work, moved))
+
+    def _settle(self, work: Transaction, related: Mapping[RelationKey, StoredRelation]) -> set[RelationKey]:
+        """Brings relations in line with their open claims and ends; returns those nobody claims any more."""
+        if not related:
+            return set()
+        stands = {i: one.open for i, one in fetching.entities(work, ids_of(related)).items()}
+        said = {key: one.said for key, one in related.items()}
+        put_relations(work, self._folded_relations(work, said, before=related, stands=stands))
+        records = fetching.open_records(work, (one.record for every in said.values() for one in every))
+        return {key for key, every in said.items() if not _says(every, set(records))}
+
+
+def _check_ends(batch: Batch, known: Mapping[EntityId, StoredEntity]) -> None:
+    """An end of what holds must hold; one of what is over must have been said."""
+    for key, said in batch.relations.items():
+        for end in (key[0], key[2]):
+            written = batch.entities.get(end)
+            holds = bool(written and written.held) or (end in known and known[end].open)
+            if not (holds if said.held else written or end in known):
+                raise ValidationError(f"关系 {' '.join(key)} 的一端不存在：{end}")
+
+
+def _record_row(number: int, record: Record, *, delivery: str, run: RunId) -> dict[str, object]:
+    claim = record.claim
+    at = {entity.id for entity in record.entities} | {relation.source for relation in record.relations}
+    place = {name: part for name, part in asdict(claim.place).items() if part is not None}
+    return {
+        **place,
+        "key": number,
+        "delivery": delivery,
+        "digest": record.digest,
+        "subject": record.subject,
+        **_citation(claim),
+        "opened": run,
+        "closed": None if record.ended is None else run,
+        "ended": record.ended,
+        "_at": sorted(at),
+    }
+
+
+def _citation(claim: Claim) -> dict[str, object]:
+    return {
+        "source": claim.source,
+        "document": claim.document,
+        "sha256": claim.sha256,
+        "said_on": claim.said_on,
+        "place": encode_place(claim.place),
+        "rule": claim.rule,
+        "confidence": claim.confidence,
+        "quote": claim.quote,
+        "judge": claim.by,
+        "because": claim.because,
+    }
+
+
+def _claims(said: Sequence[Statement], records: RecordRows) -> list[Claim]:
+    return [assertion.claim for assertion, _ in claimed(said, records)]
+
+
+def _says(said: Iterable[Statement], records: Collection[int]) -> bool:
+    return any(one.record in records for one in said)
+
+
+def _bare(relation: Relation) -> Relation:
+    return Relation(*relation.key, relation.properties)
