@@ -50,6 +50,11 @@ def _starts_with_verb() -> re.Pattern[str]:
 _LISTED_BEFORE = re.compile(
     rf"(?:^|(?<=[，。；：\n]))(?P<list>{_MEMBER}(?:、{_MEMBER}){{1,20}})(?=等[^，。；、]{{0,4}}(?:功能|服务))"
 )
+_NUMBER = r"(?:\d{1,2}[.、)）]|（\d{1,2}）|[①②③④⑤⑥⑦⑧⑨⑩])"
+_NUMBERED = re.compile(
+    rf"(?:包括|包含|具备|如下|功能|模块)[^。；：\n]{{0,8}}：\s?(?P<items>{_NUMBER}[^。\n]{{2,400}})"
+)
+_ITEM = re.compile(rf"{_NUMBER}\s?(?P<name>[^，。；：、！？\n（）“”\"《》]{{2,18}})(?=[，；：（\n]|$)")
 _GATHERED = re.compile(
     rf"集(?P<list>{_MEMBER}(?:、{_MEMBER}){{1,20}}?)(?=(?:等[^，。；、]{{0,6}})?[于为]一体)"
 )
@@ -138,6 +143,15 @@ def _listed(text: str, spans: list[tuple[int, int]], *, says: bool) -> Iterator[
         yield Mention(first, last, Label.FUNCTION, text[first:last], rule, confidence)
 
 
+def _numbered(text: str) -> Iterator[Mention]:
+    """Yields the functions of a numbered list that a word like 包括 or 功能如下 opens."""
+    for hit in _NUMBERED.finditer(text):
+        items = list(_ITEM.finditer(text, *hit.span("items")))
+        spans = [item.span("name") for item in items if _fits(item["name"], 3)]
+        if len(spans) >= 2 and len(spans) * 2 >= len(items):
+            yield from _listed(text, spans, says=True)
+
+
 def _has_owner(at: int, named: Sequence[int]) -> int:
     """Returns 1 + the start of the nearest name within reach before a place, 0 when there is none."""
     number = bisect_left(named, at)
@@ -154,3 +168,4 @@ def owned(text: str, named: Sequence[int]) -> Iterator[Mention]:
         if item.rule == "list.function" or _has_owner(item.start, named):
             yield item
     yield from _unopened(text, named)
+    yield from _numbered(text)

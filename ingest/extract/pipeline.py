@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 
 from ingest.extract import candidates, lists, names, resolve
 from ingest.extract import relations as reading
-from ingest.extract.model import Mention
+from ingest.extract.model import Label, Mention
 
 _TOKEN = re.compile(r"[A-Za-z]+|\d+|\s+|.", re.DOTALL)
 
@@ -26,7 +26,8 @@ class CharRunTokenizer:
 
     def __call__(self, text: str) -> Doc:
         pieces = _TOKEN.findall(text)
-        return Doc(self._vocab, words=pieces, spaces=[False] * len(pieces))
+        kept = {"kg.text": text}  # a Doc joins its tokens anew whenever it is asked for its text
+        return Doc(self._vocab, words=pieces, spaces=[False] * len(pieces), user_data=kept)
 
 
 @util.registry.tokenizers("kg.ZhCharRun.v1")  # type: ignore[untyped-decorator]  # untyped in catalogue
@@ -47,16 +48,20 @@ def _text(doc: Doc) -> str:
 @Language.component("kg_words")
 def words(doc: Doc) -> Doc:
     """Cuts the text into words, the hint for left edges."""
-    doc.user_data["kg.text"] = doc.text
-    doc.user_data["kg.words"] = names.cut(doc.text)
+    doc.user_data["kg.words"] = names.cut(_text(doc))
     return doc
 
 
 @Language.component("kg_names")
 def find_names(doc: Doc) -> Doc:
-    """Adds the candidates of all name finders."""
+    """Adds the candidates of all name finders; a described system's own name comes first, as one name."""
+    told: int = doc.user_data.get("kg.subject", 0)
+    if told:
+        span = 0, told
+        _found(doc).append(candidates.mention(_text(doc), span, Label.SYSTEM, rule="subject", confidence=1.0))
     for _, finder in candidates.FINDERS:
-        _found(doc).extend(finder(doc.user_data["kg.words"]))
+        found = finder(doc.user_data["kg.words"])
+        _found(doc).extend(item for item in found if item.start >= told)
     return doc
 
 

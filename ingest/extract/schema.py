@@ -202,6 +202,8 @@ class Descriptions(Versioned):
     tender: tuple[str, ...]
     lead: tuple[str, ...]
     actors: tuple[str, ...]
+    function_triggers: tuple[str, ...]
+    need_triggers: tuple[str, ...]
 
 
 @functools.cache

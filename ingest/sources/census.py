@@ -1,7 +1,7 @@
 """Census and inventory sheets: systems and components of units, with functions, reuse and dependencies."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.documents.blocks import BlockKind, Document
 from ingest.sources.assets import (
@@ -13,6 +13,7 @@ from ingest.sources.assets import (
 )
 from ingest.sources.base import Context, Lot, Note, Reading, Rejection, Unmapped
 from ingest.sources.delivery import Reported, reported
+from ingest.sources.described import Prose, described_facts
 from ingest.sources.mapping import ColumnMapping, load_mapping
 from ingest.sources.names import problem_of_name
 from ingest.sources.organizations import Named, organization, region_entity
@@ -24,6 +25,7 @@ from kg.model import Claim, Entity, EntityId, Properties, Record, Relation
 from kg.ontology import load_ontology
 from kg.registry import find_region
 
+PROSE_FIELDS = frozenset({"functions", "description"})
 LONGEST_NAME = 60
 """Characters; no system in a real sheet has a longer name, while descriptions do."""
 
@@ -109,14 +111,20 @@ class _SheetReader:
         name = line.get("name") or line.get("component_name")
         owner = self._owner(line, who)
         subject = asset_id(name, owner=owner.id if owner else "", code=line.get("code"))
-        facts = [*self._facts(line, subject, owner)]
+        claim = self._claim(line, who)
+        facts = [*self._described(line, subject, claim), *self._facts(line, subject, owner)]
         entities = {fact.id: fact for fact in facts if isinstance(fact, Entity)}
         if owner:
             entities |= {entity.id: entity for entity in owner.entities}
         relations = {fact.key: fact for fact in facts if isinstance(fact, Relation)}
         if owner:
             relations |= {relation.key: relation for relation in owner.relations}
-        claim = Claim(
+        return Record(
+            subject, claim, tuple(entities.values()), tuple(relations.values()), line.row.place.row or 0
+        )
+
+    def _claim(self, line: Line, who: Reported) -> Claim:
+        return Claim(
             source="census",
             document=self.context.document,
             said_on=who.said_on,
@@ -124,9 +132,16 @@ class _SheetReader:
             rule="census.row",
             sha256=self.document.sha256,
         )
-        return Record(
-            subject, claim, tuple(entities.values()), tuple(relations.values()), line.row.place.row or 0
-        )
+
+    def _described(self, line: Line, subject: EntityId, claim: Claim) -> Iterator[Entity | Relation]:
+        """What the prose cells of the row say of its system; what the row's other cells say wins."""
+        name = line.get("name") or line.get("component_name")
+        listed = bool(split_functions(line.get("functions")))
+        for column, field_name in sorted(self.sheet.header.columns.items()):
+            text = line.get(field_name) if field_name in PROSE_FIELDS else ""
+            if text and not (listed and field_name == "functions"):
+                place = replace(line.row.place, column=column + 1)
+                yield from described_facts(subject, name, Prose(text, place, claim, functions=not listed))
 
     def _owner(self, line: Line, who: Reported) -> Named | None:
         name = line.get("owner") or who.unit or ""

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from ingest.report import RunReport
-from kg.model import Entity
+from kg.model import Entity, Modality
 from kg.store.base import GraphStore
 
 Rows = Sequence[Sequence[object]]
@@ -103,16 +103,56 @@ def test_a_bad_cell_is_left_out_and_the_row_stays(
     [
         ("老人登记、床位查询；补贴发放\n统计", {"老人登记", "床位查询", "补贴发放", "统计"}),
         ("消息推送（短信、站内信）、统计", {"消息推送（短信、站内信）", "统计"}),
-        ("实现老人登记。提供床位查询、统计等服务。", set()),
+        ("负责老人的登记工作。另有说明文件。", set()),
         ("一" * 41 + "、统计", set()),
     ],
 )
-def test_functions_are_pieces_of_a_list_and_never_of_prose(
+def test_functions_are_pieces_of_a_list_and_not_of_prose(
     workbook: Write, load: Load, store: GraphStore, functions: str, expected: set[str]
 ) -> None:
     load(workbook("a.xlsx", [HEADER, row(1, "养老管理系统", 功能=functions)]))
     assert names(store, "Function") == expected
     assert bool(expected) or only(store).properties["description"] == functions
+
+
+PROSE = "本系统依托电子政务外网运行。提供床位查询、统计等服务，拟与全国人口信息系统对接。"
+
+
+def test_prose_is_kept_as_description_and_read_as_any_text(
+    workbook: Write, load: Load, store: GraphStore
+) -> None:
+    load(workbook("a.xlsx", [HEADER, row(1, "养老管理系统", 功能=PROSE)]))
+    system = next(found for found in store.entities(entity_type="System") if found.name == "养老管理系统")
+    assert system.properties["description"] == PROSE
+    assert names(store, "Function") == {"床位查询", "统计"}
+    said = {found.type: found for found in store.relations([system.id]) if found.type != "OWNS"}
+    assert {"PROVIDES", "DEPENDS_ON", "REUSES"} <= said.keys()
+    assert said["DEPENDS_ON"].modality is Modality.PLAN
+    assert said["REUSES"].properties["basis"] == "extracted"
+    (claim,) = said["DEPENDS_ON"].claims
+    assert claim.confidence < 1
+    assert (claim.place.row, claim.place.column) == (2, 4)
+    assert PROSE[claim.place.start : claim.place.end] == "全国人口信息系统"
+
+
+def test_prose_beside_listed_functions_names_no_more_of_them(
+    workbook: Write, load: Load, store: GraphStore
+) -> None:
+    header = ("建设单位", "系统名称", "主要功能", "系统简介")
+    cells = ("南宁市民政局", "养老管理系统", "登记、查询", PROSE)
+    load(workbook("a.xlsx", [header, cells]))
+    assert names(store, "Function") == {"登记", "查询"}
+    assert [found.name for found in store.entities(entity_type="Capability")] == ["电子政务外网"]
+
+
+def test_what_a_cell_declares_wins_over_what_prose_says(
+    workbook: Write, load: Load, store: GraphStore
+) -> None:
+    header = ("建设单位", "系统名称", "主要功能", "对接系统")
+    cells = ("南宁市民政局", "养老管理系统", PROSE, "全国人口信息系统")
+    load(workbook("a.xlsx", [header, cells]))
+    (found,) = store.relations(types=["DEPENDS_ON"])
+    assert found.properties["basis"] == "declared"
 
 
 def test_used_abilities_are_reused_and_named_systems_depended_on(

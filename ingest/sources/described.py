@@ -1,0 +1,61 @@
+"""What the prose of a census row says of its system: functions, reuse, dependencies, as extracted claims."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.extract.subject import FUNCTIONS, NEEDS, Saying, said_of
+from ingest.sources.assets import Fact, dependency_facts, function_facts, reuse_facts
+from kg.model import Claim, Entity, EntityId, Modality, Place, Properties, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """One cell of prose: its words and its place, the row's claim to follow, and what is looked for in it.
+
+    `functions` tells that the row lists no functions itself, so that the prose may name them.
+    """
+
+    text: str
+    place: Place
+    said: Claim
+    functions: bool
+
+
+def described_facts(subject: EntityId, name: str, prose: Prose) -> Iterator[Fact]:
+    """Entities and relations that the prose tells of the subject, with span, rule, confidence and quote."""
+    types = NEEDS | FUNCTIONS if prose.functions else NEEDS
+    for saying in said_of(name, prose.text, types=types):
+        for fact in _facts(subject, saying):
+            yield _claimed(fact, saying, prose)
+
+
+def _facts(subject: EntityId, saying: Saying) -> Iterator[Fact]:
+    if saying.type == "PROVIDES":
+        return function_facts(subject, saying.other)
+    return (
+        reuse_facts(subject, saying.other)
+        if saying.type == "USES"
+        else dependency_facts(subject, saying.other)
+    )
+
+
+def _claimed(fact: Fact, saying: Saying, prose: Prose) -> Fact:
+    claim = replace(
+        prose.said,
+        place=replace(prose.place, start=saying.start, end=saying.end),
+        rule=saying.rule,
+        confidence=saying.confidence,
+        quote=saying.quote,
+    )
+    if isinstance(fact, Entity):
+        return replace(fact, claims=(claim,))
+    return replace(fact, properties=_properties(fact, saying), claims=(claim,))
+
+
+def _properties(fact: Relation, saying: Saying) -> Properties:
+    found = dict(fact.properties)
+    if "basis" in found:
+        found["basis"] = "extracted"
+    if saying.modality is not Modality.FACT:
+        found["modality"] = str(saying.modality)
+    return found
