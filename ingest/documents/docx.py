@@ -7,9 +7,9 @@ from pathlib import Path
 from lxml import etree
 
 from ingest.documents.blocks import Block, BlockKind
+from ingest.documents.folio import is_page_number
 from ingest.documents.formats import MAIN
 from ingest.documents.headings import bold_heading, heading_level
-from ingest.documents.lines import PAGE_NUMBER
 from ingest.documents.numbering import Numbering
 from ingest.documents.packages import CORRUPT, Package, active_parts, open_package
 from ingest.documents.styles import Styles, level_of
@@ -66,7 +66,7 @@ class _Walk:
             self.blocks.append(Block(BlockKind.PARAGRAPH, self._place(), text))
         found, self.blocks = self.blocks[first:], self.blocks[:first]
         for block in found:
-            if block.rows or not (PAGE_NUMBER.match(block.text) or block.text in said):
+            if block.rows or not (is_page_number(block.text) or block.text in said):
                 self.blocks.append(replace(block, place=replace(block.place, block=len(self.blocks) + 1)))
                 said.add(block.text)
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from ingest.documents.folio import is_page_number
 from ingest.documents.headings import heading_level
 from ingest.documents.pages import Page, Part
 
@@ -13,10 +14,6 @@ STARTS = re.compile(
     r"|[^：:，。；\s]{2,12}(?:[（(][^）)]{1,8}[）)])?[：:])"
 )
 """A line that begins with a number or with a short label and a colon begins a paragraph."""
-PAGE_NUMBER = re.compile(
-    r"^[—\-–·\s]*(?:第|page)?\s*\d{1,4}\s*(?:页|of\s*\d+)?\s*(?:[/，,]?\s*共?\s*\d+\s*页?)?[—\-–·\s]*$",
-    re.IGNORECASE,
-)
 NUMBERED = re.compile(r"第?\s*\d+\s*页(?:[\s/，,]*共\s*\d+\s*页)?|^\d+\s|\s\d+(?:\s*/\s*\d+)?$")
 """The page's own number within a running head."""
 CONTINUED = re.compile(r"^(?:[（(]?续[上前]?表|表\s*[\d.．\-—–]+.{0,40}[（(]续表?[）)]|[（(]?接[上前]页)")
@@ -38,7 +35,7 @@ def without_running_heads(pages: list[Page]) -> list[Page]:
 
     The first page that has such a line keeps it as its head: a title or a marking may stand nowhere else.
     """
-    pages = [_without(page, {line for line in _edges(page) if PAGE_NUMBER.match(line)}) for page in pages]
+    pages = [_without(page, {line for line in _edges(page) if is_page_number(line)}) for page in pages]
     counts = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
     often = {key for key, count in counts.items() if count >= _enough(len(pages))}
     seen: set[str] = set()

@@ -1,21 +1,18 @@
 """Reads any supported file into blocks."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from ingest.documents.blocks import Block, BlockKind, Document
-from ingest.documents.docx import read_docx
 from ingest.documents.formats import format_of
-from ingest.documents.pdf import read_pdf
 from ingest.documents.secrecy import check_secrecy
 from ingest.documents.texts import read_csv, read_html, read_md, read_txt
-from ingest.documents.workbooks import read_xls, read_xlsx
 from kg.errors import DocumentError
 
-PACKED = {"docx": read_docx, "xlsx": read_xlsx, "xls": read_xls, "pdf": read_pdf}
 PLAIN = {"txt": read_txt, "md": read_md, "csv": read_csv, "html": read_html}
+Read = tuple[tuple[Block, ...], tuple[str, ...]]
 
 
 def read_document(path: Path) -> Document:
@@ -39,15 +36,29 @@ def read_document(path: Path) -> Document:
     return Document(str(path), digest, form, blocks, unread)
 
 
-def _read(path: Path, form: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+def _read(path: Path, form: str) -> Read:
     if form in PLAIN:
         return PLAIN[form](path), ()
     try:
-        return PACKED[form](path)
+        return _reader(form)(path)
     except DocumentError:
         raise
     except Exception as error:  # parsers of foreign formats raise anything
         raise DocumentError("文件已损坏，无法读取", "请用原软件重新打开并另存后再提交") from error
+
+
+def _reader(form: str) -> Callable[[Path], Read]:
+    """The reader of a packed format, loaded with its parser only when such a file comes."""
+    match form:
+        case "docx":
+            from ingest.documents.docx import read_docx as reader
+        case "pdf":
+            from ingest.documents.pdf import read_pdf as reader
+        case "xls":
+            from ingest.documents.workbooks import read_xls as reader
+        case _:
+            from ingest.documents.workbooks import read_xlsx as reader
+    return reader
 
 
 def _check_text(blocks: tuple[Block, ...], unread: tuple[str, ...]) -> None:

@@ -3,26 +3,34 @@
 import atexit
 import json
 import selectors
+import signal
 import subprocess
 import sys
 import threading
 import time
+from functools import cache
 from pathlib import Path
 
 import ingest
 from ingest.documents.blocks import Document
-from ingest.documents.limits import limits
+from ingest.documents.limits import Limits, limits
 from ingest.documents.wire import understood
 from kg.errors import DocumentError
 
 ROOT = Path(ingest.__file__).resolve().parents[1]
 START = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from ingest.documents.child import main; main()"
+TOO_SLOW = ("读取用时超过上限", "请拆分为较小的文件，或用办公软件另存后再提交")
+DIED = ("读取程序异常退出，文件可能已损坏或过大", "请用原软件打开并另存，或拆分后再提交")
 
 
 class Sandbox:
-    """One reading child, started when needed and again after a crash. Safe to share between threads."""
+    """One reading child, started when needed and again after a crash. Safe to share between threads.
 
-    def __init__(self) -> None:
+    `caps` are the limits of memory and time, those shipped when None.
+    """
+
+    def __init__(self, caps: Limits | None = None) -> None:
+        self._caps = caps or limits()
         self._child: subprocess.Popen[bytes] | None = None
         self._served = 0
         self._lock = threading.Lock()
@@ -45,24 +53,45 @@ class Sandbox:
                 stream.close()
 
     def _ask(self, path: Path) -> str:
-        if self._served >= limits().files_per_child or (self._child and self._child.poll() is not None):
-            self.close()
-        child = self._child = self._child or _start()
-        self._served += 1
+        child = self._asked(path)
         try:
-            assert child.stdin is not None
-            child.stdin.write(json.dumps(str(path)).encode() + b"\n")
-            child.stdin.flush()
-            return _line(child)
-        except (OSError, EOFError, TimeoutError) as error:
+            return _line(child, self._caps.wall_seconds)
+        except TimeoutError as error:
             self.close()
-            reason = "读取超时" if isinstance(error, TimeoutError) else "读取时超出内存或时间限制"
-            raise DocumentError(reason, "请拆分或另存后再提交", path.name) from error
+            raise DocumentError(*TOO_SLOW, path.name) from error
+        except (OSError, EOFError) as error:
+            code = child.wait()
+            self.close()
+            raise DocumentError(*(TOO_SLOW if code == -signal.SIGXCPU else DIED), path.name) from error
+        except BaseException:
+            # An answer that nobody waits for would be taken for that of the next file.
+            self.close()
+            raise
+
+    def _asked(self, path: Path) -> subprocess.Popen[bytes]:
+        """The child that was given the path, a new one when the last has died since or served its share."""
+        if self._served >= self._caps.files_per_child or (self._child and self._child.poll() is not None):
+            self.close()
+        self._served += 1
+        if self._child is not None:
+            try:
+                _write(self._child, path)
+                return self._child
+            except OSError:
+                self.close()
+        self._child = _start(self._caps)
+        _write(self._child, path)
+        return self._child
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _write(child: subprocess.Popen[bytes], path: Path) -> None:
+    assert child.stdin is not None
+    child.stdin.write(json.dumps(str(path)).encode() + b"\n")
+
+
+def _start(caps: Limits) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-I", "-c", START],
+        [sys.executable, "-I", "-c", START, str(caps.memory_bytes), str(caps.cpu_seconds)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -70,10 +99,10 @@ def _start() -> subprocess.Popen[bytes]:
     )
 
 
-def _line(child: subprocess.Popen[bytes]) -> str:
+def _line(child: subprocess.Popen[bytes], seconds: int) -> str:
     """The next answer. Raises: EOFError when the child died, TimeoutError past the total time."""
     assert child.stdout is not None
-    end, parts = time.monotonic() + limits().wall_seconds, list[bytes]()
+    end, parts = time.monotonic() + seconds, list[bytes]()
     with selectors.DefaultSelector() as selector:
         selector.register(child.stdout, selectors.EVENT_READ)
         while True:
@@ -87,10 +116,13 @@ def _line(child: subprocess.Popen[bytes]) -> str:
                 return b"".join(parts).decode("ascii")
 
 
-_shared = Sandbox()
-atexit.register(_shared.close)
+@cache
+def _shared() -> Sandbox:
+    sandbox = Sandbox()
+    atexit.register(sandbox.close)
+    return sandbox
 
 
 def read_isolated(path: Path) -> Document:
     """The document at a path, read by the child of this process. Raises: DocumentError."""
-    return _shared.read(path)
+    return _shared().read(path)

@@ -12,10 +12,10 @@ import python_calamine
 from ingest.documents.biff import scan_records
 from ingest.documents.blocks import Block, BlockKind, Row
 from ingest.documents.cells import cell_text
+from ingest.documents.folio import is_page_number
 from ingest.documents.formats import MAIN
 from ingest.documents.grid import Merge, fill
 from ingest.documents.limits import limits
-from ingest.documents.lines import PAGE_NUMBER
 from ingest.documents.packages import CORRUPT, LOCKED, MACROS, active_parts, open_package
 from ingest.documents.sheetscan import SheetScan, column_letters, scan, sheet_parts
 from kg.errors import DocumentError
@@ -70,7 +70,7 @@ def _with_margins(blocks: tuple[Block, ...], margins: Mapping[str, Sequence[str]
 def _margin_parts(code: str) -> list[str]:
     """The words of a printed header; `&L`, `&C` and `&R` begin its three parts, other codes are no words."""
     parts = (CODE.sub("", part).strip() for part in re.split("&[LCR]", code))
-    return [part for part in parts if not PAGES_ONLY.fullmatch(part) and not PAGE_NUMBER.match(part)]
+    return [part for part in parts if not PAGES_ONLY.fullmatch(part) and not is_page_number(part)]
 
 
 def _scan_notes(sheets: dict[str, SheetScan]) -> Iterator[str]:
