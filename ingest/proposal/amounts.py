@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
-from ingest.proposal.lines import FunctionList, Line
+from ingest.proposal.lines import FunctionList
 from ingest.proposal.money import told_unit
+from ingest.proposal.parts import Line, same
 from kg.matching.description import Item
 
 UNITS = {"元": 1, "万元": 10_000}
-ROUNDING = Decimal("0.005")
-"""Share of a sum by which rounded parts may miss it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def _scaled(found: FunctionList, budget: Decimal | None) -> tuple[FunctionList, 
     )
     total = found.total * factor if found.total is not None else None
     note = f"功能清单未写明金额单位，按{unit}计（{found.lines[0].place}），请核对"
-    return replace(found, lines=lines, total=total), (note,)
+    return replace(found, lines=lines, total=total, others=found.others * factor), (note,)
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -115,7 +114,7 @@ def _without_sums(items: Sequence[Item]) -> tuple[list[Item], list[str]]:
         parts = below.get(full(item))
         if parts is None or (item.amount is not None and not parts):
             kept.append(item)
-        elif item.amount is not None and not _same(sum(parts, Decimal(0)), item.amount):
+        elif item.amount is not None and not same(sum(parts, Decimal(0)), item.amount):
             notes.append(
                 f"「{item.text}」写明{item.amount}元，其下各项合计{sum(parts, Decimal(0))}元"
                 f"（{item.place}），按各项计，请核对"
@@ -131,16 +130,12 @@ def _heads(path: str) -> Iterator[str]:
 
 
 def _total_note(items: Sequence[Item], found: FunctionList) -> tuple[str, ...]:
-    total = sum((item.amount for item in items if item.amount is not None), Decimal(0))
-    if found.total is None or not total or _same(total, found.total):
+    total = sum((item.amount for item in items if item.amount is not None), found.others)
+    if found.total is None or total == found.others or same(total, found.total):
         return ()
     return (f"功能清单各行合计{total}元，与表内合计{found.total}元不一致（{found.place}），请核对",)
 
 
-def _same(one: Decimal, other: Decimal) -> bool:
-    return abs(one - other) <= max(abs(other) * ROUNDING, Decimal(1))
-
-
 def differing(stated: Sequence[Decimal]) -> bool:
     """Whether amounts that should be one differ by more than rounding."""
-    return any(not _same(one, other) for one, other in pairwise(stated))
+    return any(not same(one, other) for one, other in pairwise(stated))

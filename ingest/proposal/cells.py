@@ -46,12 +46,23 @@ def functions_in(cell: str) -> tuple[str, ...]:
     return (_short(whole),) if len(_short(whole)) <= LONGEST else listed(whole) or (whole,)
 
 
-def _pieces(cell: str) -> list[str]:
-    marked = [piece for piece in MARKED.split(cell) if piece.strip(" ；;。\n")]
-    if len(marked) > 1 and len(MARKED.findall(cell)) > 1:
+def enumerated(text: str) -> tuple[str, ...]:
+    """The names that numbers, semicolons or line breaks part in a text, () when there are under two."""
+    names = tuple(dict.fromkeys(name for piece in _parted(text) if len(name := _short(piece)) > 1))
+    return names if len(names) > 1 else ()
+
+
+def _parted(text: str) -> list[str]:
+    marked = [piece for piece in MARKED.split(text) if piece.strip(" ；;。\n")]
+    if len(marked) > 1 and len(MARKED.findall(text)) > 1:
         return marked
-    if re.search(r"[\n；;]", cell.strip()):
-        return re.split(r"[\n；;]+", cell)
+    return re.split(r"[\n；;]+", text.strip())
+
+
+def _pieces(cell: str) -> list[str]:
+    parted = _parted(cell)
+    if len(parted) > 1:
+        return parted
     words = cell.split()
     if len(words) > 1 and all(HAN.fullmatch(word) for word in words):
         return words

@@ -95,7 +95,8 @@ def _is_all_heading(text: str) -> bool:
 def _is_pair(texts: list[str]) -> bool:
     """Whether the cells are labels of facts, beside their values or all above them, rather than headings."""
     labels = [is_label(text) for text in texts]
-    beside = any(labels[::2]) and not any(labels[1::2]) and not any(map(_is_all_heading, texts[1::2]))
+    mostly = 0 < len(labels[::2]) <= 2 * sum(labels[::2])
+    beside = mostly and not any(labels[1::2]) and not all(map(_is_all_heading, texts[1::2]))
     return all(labels) or beside
 
 

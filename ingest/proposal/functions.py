@@ -7,6 +7,7 @@ from decimal import Decimal
 from ingest.proposal.amounts import Settled, settle
 from ingest.proposal.budget import Sum
 from ingest.proposal.costs import Costs, priced, software
+from ingest.proposal.formcells import cell_blocks
 from ingest.proposal.grids import Grid, GridKind
 from ingest.proposal.lines import function_list
 from ingest.proposal.loose import loose_list
@@ -30,18 +31,26 @@ class Functions:
 
 
 def read_functions(
-    blocks: Sequence[Placed], tables: Sequence[Grid], costed: Sequence[Costs], *, budget: Decimal | None
+    blocks: Sequence[Placed],
+    tables: Sequence[Grid],
+    costed: Sequence[Costs],
+    *,
+    budget: Decimal | None,
+    own: Sequence[str],
 ) -> Functions:
-    """Functions of the function lists; else of tables without headings, of the text, of cost lines."""
+    """Functions of the function lists; else of tables without headings, of the text, of cost lines.
+
+    `budget` tells the unit of money where a table does not; `own` are names of the whole project.
+    """
     lines = [item for one in costed for item in one.items]
-    read = [settle(function_list(grid), budget) for grid in tables if grid.kind is GridKind.FUNCTIONS]
+    read = [settle(function_list(grid, own), budget) for grid in tables if grid.kind is GridKind.FUNCTIONS]
     if not any(one.items for one in read):
         read = [settle(found, budget) for grid in tables if (found := loose_list(grid))]
     items = tuple(item for one in read for item in one.items)
     notes = tuple(note for one in read for note in one.notes)
     if items:
         return Functions(priced(items, lines), 1.0, notes, tuple(_sums(read)))
-    told, confidence = prose_items(blocks)
+    told, confidence = prose_items([*blocks, *cell_blocks(tables)])
     if told:
         return Functions(priced(told, lines), confidence, (ONLY_TEXT,))
     parts = tuple(software(lines))

@@ -33,7 +33,7 @@ def labelled(blocks: Iterable[Placed], tables: Iterable[Grid]) -> Iterator[State
     """Facts of lines and sentences in order, then those of tables; `budget` values carry their unit."""
     for one in blocks:
         if one.block.kind is not BlockKind.TABLE:
-            yield from _of_line(one)
+            yield from _of_line(one.block.text, one.place)
     for grid in tables:
         yield from _of_grid(grid)
 
@@ -57,7 +57,7 @@ def _label() -> re.Pattern[str]:
     long = tuple(word for word in every if len(word) >= len("总投资") and not word.isascii())
     note = r"\s*[（(【][^）)】]{1,12}[）)】]"
     return re.compile(
-        rf"(?:^|(?<=[\s，。；;、|｜]))(?P<label>{any_of(every).pattern})(?P<note>{note})?\s*(?:[：:]|\s{{2,}}|\t)"
+        rf"(?:^|(?<=[\s，。；;、|｜（(【]))(?P<label>{any_of(every).pattern})(?P<note>{note})?\s*(?:[：:]|\s{{2,}}|\t)"
         rf"|(?<![代原非子共各])(?P<inner>{any_of(long).pattern})(?P<aside>{note})?\s*[：:]",
         re.IGNORECASE,
     )
@@ -77,17 +77,27 @@ def _sentence() -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[，。；;\s]))(?:其中)?{told}", re.IGNORECASE)
 
 
-def _of_line(one: Placed) -> Iterator[Stated]:
-    text = bare(one.block.text)
+def _balanced(value: str) -> str:
+    """A value up to the bracket that was opened before it."""
+    depth = 0
+    for position, char in enumerate(value):
+        depth += (char in "（(【") - (char in "）)】")
+        if depth < 0:
+            return value[:position]
+    return value
+
+
+def _of_line(line: str, place: str) -> Iterator[Stated]:
+    text = bare(line)
     hits = list(_label().finditer(text))
     for hit, following in zip_longest(hits, hits[1:]):
         end = following.start() if following else len(text)
         value = re.split(r"[。；;\n]", text[hit.end() : end])[0].rstrip("，、,")
         label = (hit["label"] or hit["inner"]) + (hit["note"] or hit["aside"] or "")
-        yield from _fact(label, GAP.split(value.strip())[0], one.place)
+        yield from _fact(label, _balanced(GAP.split(value.strip())[0]), place)
     if not hits:
         for hit in _sentence().finditer(text):
-            yield from _fact(hit["label"], hit["value"], one.place)
+            yield from _fact(hit["label"], hit["value"], place)
 
 
 def _of_grid(grid: Grid) -> Iterator[Stated]:
@@ -96,6 +106,8 @@ def _of_grid(grid: Grid) -> Iterator[Stated]:
         return
     for index, row in enumerate(grid.rows):
         cells = _cells(row)
+        for text in cells:
+            yield from _of_line(text, place_of(row)) if re.search("[：:]", text) else ()
         labels = [position for position, text in enumerate(cells) if is_label(text)]
         if len(labels) > 1 and len(labels) == len(cells) and index + 1 < len(grid.rows):
             below = _cells(grid.rows[index + 1])

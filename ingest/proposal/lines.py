@@ -1,6 +1,6 @@
 """Lines of a function list as its rows give them, before their money is settled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from ingest.proposal.columns import LEVELS, Header, unit_of
 from ingest.proposal.grids import Grid
 from ingest.proposal.money import yuan
 from ingest.proposal.outline import depths
+from ingest.proposal.parts import Line, under_titles, without_others
 from ingest.proposal.rows import is_subtotal, is_total, title_of
 from ingest.proposal.wording import any_of, tables
 
@@ -18,42 +19,31 @@ SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One function: its names from the outermost, and the money of its row.
-
-    `joined`: its cell of money is one with that of the line before. `scaled` is false while the unit of
-    `amount` is not told.
-    """
-
-    levels: tuple[str, ...]
-    amount: Decimal | None
-    place: str
-    joined: bool = False
-    scaled: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class FunctionList:
-    """The lines of one table and its sum, None when it gives none."""
+    """The lines of one table; `total` is the sum it states, None when it states none, `others` that of lines
+    which are no software. `scaled` is false while the unit of all its amounts is not told.
+    """
 
     lines: tuple[Line, ...]
     total: Decimal | None = None
     place: str = ""
     scaled: bool = True
+    others: Decimal = Decimal(0)
 
 
-def function_list(grid: Grid) -> FunctionList:
-    """The lines of a table of functions. The grid must have a header."""
+def function_list(grid: Grid, own: Sequence[str] = ()) -> FunctionList:
+    """The lines of a table of functions, which must have a header; `own` are names of the project."""
     if grid.header is None:
         raise ValueError("a function list needs a header")
-    reader = _Reader(grid.header, _unit(grid), _root(grid))
+    reader = _Reader(grid.header, _unit(grid), _root(grid, own))
     numbers = _outline(grid)
     lines: list[Line] = []
     for index, row in enumerate(grid.rows):
         reader.repeats = any(_repeats(grid.header, one) for one in grid.rows[index : index + 2])
         lines.extend(reader.lines(row, depth=numbers[index] if numbers else None))
     total, place = reader.total
-    return FunctionList(tuple(lines), total, place, bool(reader.unit))
+    software, others = without_others(under_titles(lines))
+    return FunctionList(tuple(software), total, place, bool(reader.unit), others)
 
 
 def _repeats(header: Header, row: Row) -> bool:
@@ -69,11 +59,13 @@ def _unit(grid: Grid) -> str:
     return told or unit_of(grid.caption)
 
 
-def _root(grid: Grid) -> str:
-    """The part of the system that the heading above the table, or its sheet, names."""
+def _root(grid: Grid, own: Sequence[str]) -> str:
+    """The part of the system that the heading above the table, or its sheet, names; not the system itself."""
     for title in (*reversed(grid.titles[-1:]), grid.caption.split("\n")[0]):
         name = name_of(title)
-        if 2 < len(name) <= SHORT and any(name.lower().endswith(root.lower()) for root in tables().roots):
+        whole = any(name in one or one in name for one in own if one)
+        part = any(name.lower().endswith(root.lower()) for root in tables().roots)
+        if part and not whole and 2 < len(name) <= SHORT:
             return name if not any_of(tables().captions["functions"]).fullmatch(name) else ""
     return ""
 
@@ -108,10 +100,15 @@ class _Reader:
             self._title, self._above = name_of(title), {}
             return ()
         levels = self._levels(row) if depth is None else self._outlined(row, depth)
-        if not levels or any(is_other_cost(level) for level in levels):
+        if not levels:
             return ()
         amount, joined = self._amount(row)
-        return self._divided(row, levels, Line((), amount, place_of(row), joined, bool(self.unit)))
+        spans, other = self._spans(row), any(is_other_cost(level) for level in levels)
+        return self._divided(row, levels, Line((), amount, place_of(row), joined, spans, other))
+
+    def _spans(self, row: Row) -> bool:
+        columns = [c for c in self._naming() if c < len(row.cells)]
+        return len(columns) > 1 and all(column in row.across for column in columns[1:])
 
     def _is_sum(self, row: Row) -> bool:
         naming = [row.cells[c] for c in self._naming("number", "cost") if c < len(row.cells)]

@@ -7,7 +7,7 @@ from functools import cache
 
 from ingest.documents.blocks import BlockKind
 from ingest.extract.lists import functions
-from ingest.proposal.cells import is_other_cost, name_of
+from ingest.proposal.cells import enumerated, is_other_cost, name_of
 from ingest.proposal.columns import is_label
 from ingest.proposal.sections import NUMBER, Placed
 from ingest.proposal.wording import any_of, prose
@@ -76,10 +76,24 @@ def _of_paragraph(one: Placed, inside: tuple[str, ...] | None) -> Iterator[Told]
         for member in members:
             yield Told(Item(member, f"{path}/{name}".strip("/"), None, one.place), "module")
         return
+    if inside is not None and (names := _enumerated(text)):
+        for name in names:
+            yield Told(Item(name, path, None, one.place), "module")
+        return
     for member in _listed(text):
         yield Told(Item(member, path, None, one.place), "listed")
     for hit in re.finditer(prose().ordinal.pattern, text):
         yield Told(Item(name_of(hit[1]), path, None, one.place), "ordinal")
+
+
+def _enumerated(text: str) -> tuple[str, ...]:
+    """Functions that a paragraph is made of, numbered or parted by semicolons; one alone must be numbered."""
+    names = enumerated(text)
+    if names and all(len(name) <= LONGEST and not re.search("[，。]", name) for name in names):
+        return tuple(name for name in names if not _leaves_building(name) and not is_other_cost(name))
+    alone = name_of(text)
+    numbered = NUMBER.match(text) and len(alone) <= LONGEST and not re.search("[，。：:；、]", alone)
+    return (alone,) if numbered and not _leaves_building(alone) else ()
 
 
 def _says_module(text: str) -> bool:

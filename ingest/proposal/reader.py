@@ -26,9 +26,10 @@ def read_proposal(document: Document) -> Proposal:
     said = stated(ranked(head, "budget"), blocks)
     sums = [Sum(one.total, Fact("budget", f"{one.total}元", one.place)) for one in costed if one.total]
     known = next((one.amount for one in (*said, *sums)), None)
-    functions = read_functions(blocks, tables, costed, budget=known)
-    budget, notes = settled(said, sums, functions.sums)
     facts = head_facts(head, blocks, document.path)
+    own = (value(facts, "name"), *other_names(head, facts))
+    functions = read_functions(blocks, tables, costed, budget=known, own=own)
+    budget, notes = settled(said, sums, functions.sums)
     ties = tied(blocks, tables, head, facts=facts)
     return Proposal(
         _described(document, functions.items, facts, ties=ties, aliases=other_names(head, facts)),

@@ -16,21 +16,37 @@ from kg.matching.proposal import Fact
 HEAD = 14
 """Blocks from the top among which a title page stands."""
 LONGEST = 60
+BROKEN = 20
+"""Signs of a line that only begins a name."""
+ENDS = re.compile(r"[书表单号页]$|\d$|^附件|项目$")
 
 
 def title(blocks: Sequence[Placed], path: str) -> Fact:
     """The name on the title page; the name of the file where no line bears one."""
-    lines: list[tuple[str, str]] = []
-    for line, place in _cover(blocks):
-        name = paperless(line)
-        lines.append((name, place))
-        if name and re.search(facts().named, name):
-            return Fact("name", _joined(lines), lines[0][1] if len(lines) == 1 else place)
-        if not name and len(lines) > 1:
-            return Fact("name", _joined(lines[:-1]), lines[-2][1])
-        if name and name != line:
-            return Fact("name", name, place)
-    return Fact("name", paperless(bare(Path(path).stem)) or Path(path).stem, "文件名")
+    lines = [(paperless(line), line, place) for line, place in _cover(blocks)]
+    named = [n for n, (name, _, _) in enumerate(lines) if re.search(facts().named, name)]
+    called = [n for n, (name, line, _) in enumerate(lines) if name and name != line]
+    if not named and not called:
+        stem = Path(path).stem
+        return Fact("name", paperless(bare(stem)) or stem, "文件名")
+    core = (named or called)[0]
+    return Fact("name", _joined([name for name, _, _ in lines], core), lines[core][2])
+
+
+def _joined(names: Sequence[str], core: int) -> str:
+    """A name broken over lines, from the line that ends like one, with what stands before it and its rest."""
+    start = core
+    while start and names[start - 1] and len(names[start - 1]) <= BROKEN and not _ends(names[start - 1]):
+        start -= 1
+    end = core + 1
+    while end < len(names) and re.fullmatch(facts().tail, names[end]):
+        end += 1
+    return "".join(names[start:end])
+
+
+def _ends(name: str) -> bool:
+    """Whether a line is a name of its own, of a unit or of something else."""
+    return bool(re.search(facts().named, name) or re.search(facts().unit_line, name) or ENDS.search(name))
 
 
 def _cover(blocks: Sequence[Placed]) -> Iterator[tuple[str, str]]:
@@ -57,18 +73,6 @@ def _top_rows(one: Placed) -> Iterator[tuple[str, str]]:
             yield " ".join(own[0].split()), place_of(row)
 
 
-def _joined(lines: Sequence[tuple[str, str]]) -> str:
-    """A name broken over lines: the line before belongs to it when it ends no name of its own."""
-    name = lines[-1][0]
-    for before, _ in reversed(lines[:-1]):
-        if not before or re.search(facts().named, before) or re.search(facts().unit_line, before):
-            break
-        if len(name) > len("建设项目") + 2:
-            break
-        name = before + name
-    return name
-
-
 @cache
 def _papers() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(facts().papers).pattern})$", re.IGNORECASE)
@@ -78,7 +82,7 @@ def paperless(text: str) -> str:
     """A title without what it calls the paper itself: 可行性研究报告, 建设方案（送审稿）."""
     name = text.strip().strip('《》“”"')
     if asked := re.match(facts().request, name):
-        return asked[1]
+        name = asked[1]
     for _ in range(3):
         name = re.sub(facts().paper_notes, "", name).strip()
         name = _papers().sub("", name).strip(" 的-—_")

@@ -59,6 +59,7 @@ class FactWording(Versioned):
     paper_notes: str
     request: str
     named: str
+    tail: str
 
 
 class TieRule(Example):
