@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from api.problems import PROBLEM, TITLES
 from api.wire.base import Problem
+from api.wire.examples import examples
 
 PREFIX = "/api/v1"
 KEY = {
@@ -57,7 +58,10 @@ def _first_line(model: type[BaseModel]) -> str:
 
 
 def _finished(description: dict[str, Any]) -> dict[str, Any]:
-    description["components"]["securitySchemes"] = {"ApiKey": KEY}
+    parts = description["components"]
+    parts["securitySchemes"] = {"ApiKey": KEY}
+    for name, example in examples().items():
+        parts["schemas"][name]["examples"] = [example]
     description["security"] = [{}, {"ApiKey": []}]
     for methods in description["paths"].values():
         for route in methods.values():

@@ -11,6 +11,11 @@ from api.cli.options import Store
 from api.cli.session import settings_of
 from api.graph import Graph
 
+IDLE = 15
+"""Seconds a connection may stay open between requests."""
+GRACE = 10
+"""Seconds that running requests get when the server is stopped."""
+
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
@@ -38,7 +43,15 @@ def serve_command(
         view.snapshot()
     threading.Thread(target=_compare, args=(graph,), daemon=True).start()
     print_message(f"复用图谱：http://{host}:{port}/")
-    uvicorn.run(create_app(settings, graph=graph), host=host, port=port, log_level="warning")
+    uvicorn.run(
+        create_app(settings, graph=graph),
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        timeout_keep_alive=IDLE,
+        timeout_graceful_shutdown=GRACE,
+    )
 
 
 def _compare(graph: Graph) -> None:

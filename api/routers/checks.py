@@ -7,14 +7,15 @@ import anyio.to_thread
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse, Response
 
-from api.description import PREFIX, answers
+from api.caching import Tagged
+from api.description import PREFIX, UNCHANGED, answers
 from api.graph import View
 from api.uploads import BODY, Shelf, Upload, Uploaded, judged
 from api.wire.checks import ReportWire
 from api.wiring import Ready
 from kg.errors import NotFoundError
 
-router = APIRouter(prefix=PREFIX, tags=["查重"])
+router = APIRouter(prefix=PREFIX, tags=["查重"], route_class=Tagged)
 
 
 def shelf(request: Request) -> Shelf:
@@ -44,7 +45,7 @@ async def check_route(request: Request, upload: Uploaded, ready: Ready) -> Respo
     return JSONResponse(report, status_code=201, headers=place)
 
 
-@router.get("/checks/{check_id}", summary="再取一份查重报告", **answers(ReportWire, 404))
+@router.get("/checks/{check_id}", summary="再取一份查重报告", **answers(ReportWire, 404, more=UNCHANGED))
 def report_route(request: Request, check_id: Annotated[str, Path(examples=["9f2c5d1a7b3e4f60"])]) -> Response:
     """服务启动以来的报告。"""
     return JSONResponse(found_report(request, check_id))

@@ -2,6 +2,14 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import BaseModel
+
+from api.wire.checks import ReportWire
+from api.wire.examples import examples
+from api.wire.graph import EntityPage, EntityWire, HitPage, RelationPage
+from api.wire.health import HealthWire
+from api.wire.reach import ReachWire
+from api.wire.reuse import OverlapsWire, RecommendationsWire
 
 PROBLEM = "application/problem+json"
 
@@ -78,3 +86,32 @@ def test_requests_can_be_tried_with_files_of_this_server_alone(client: TestClien
         assert file.headers["content-type"].startswith(media)
         assert len(file.content) > 100_000
     assert client.get("/docs/files/__init__.py").status_code == 404
+
+
+def test_every_answer_has_an_example_of_its_form(description: dict[str, Any]) -> None:
+    schemas = description["components"]["schemas"]
+    for name, route in routes(description):
+        for answer in route["responses"].values():
+            for content in answer.get("content", {}).values():
+                if "$ref" in content["schema"]:
+                    form = content["schema"]["$ref"].rpartition("/")[2]
+                    assert schemas[form]["examples"], name
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        EntityPage,
+        EntityWire,
+        HealthWire,
+        HitPage,
+        OverlapsWire,
+        ReachWire,
+        RecommendationsWire,
+        RelationPage,
+        ReportWire,
+    ],
+)
+def test_examples_have_the_form_they_show(form: type[BaseModel]) -> None:
+    form.model_validate(examples()[form.__name__], strict=False)
+    assert set(examples()) >= {form.__name__}
