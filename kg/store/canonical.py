@@ -12,6 +12,9 @@ from kg.store.clusters import Clusters, read_clusters
 from kg.store.fold import Precedence, fold_entity, fold_relation
 from kg.store.records import Assertion
 
+BATCH = 16
+"""Merged entities read at a time; a page needs few, and each brings the claims of all its members."""
+
 
 class CanonicalReader:
     """A GraphReader over another one. Ids of merged members are understood everywhere.
@@ -45,8 +48,8 @@ class CanonicalReader:
         """See GraphReader."""
         merged = (
             replace(entity, claims=())
-            for entity in self.get(sorted(self._clusters.members)).values()
-            if (entity_type is None or entity.type == entity_type) and (after is None or entity.id > after)
+            for entity in self._merged_after(after)
+            if entity_type is None or entity.type == entity_type
         )
         alone = (
             entity
@@ -125,6 +128,12 @@ class CanonicalReader:
     def history(self) -> GraphReader:
         """See GraphReader. What is one thing now is one thing throughout."""
         return CanonicalReader(self._reader.history(), self._ontology, self._clusters)
+
+    def _merged_after(self, after: EntityId | None) -> Iterator[Entity]:
+        """Merged entities by id, read with their claims only as far as somebody asks."""
+        ids = [first for first in sorted(self._clusters.members) if after is None or first > after]
+        for start in range(0, len(ids), BATCH):
+            yield from self.get(ids[start : start + BATCH]).values()
 
     def _expanded(self, ids: Iterable[EntityId]) -> list[EntityId]:
         return sorted({member for i in ids for member in self._clusters.members.get(i, (i,))})
