@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from kg.store import open_store
 from kg.store.base import Delivery, GraphReader, GraphStore
 from kg.store.fold import ALIASES
 from tests.conformance.graphs import claim, entity, relation
+from tests.neo4j.servers import wipe
 
 IDS = [EntityId("asset-a"), EntityId("asset-b")]
 SOURCES = ["census", "manifest", "native"]
@@ -104,17 +106,37 @@ def seen(reader: GraphReader) -> list[object]:
     ]
 
 
+QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+STEPS = st.lists(steps_of_a_load, min_size=2, max_size=6)
+
+
 @settings(
     max_examples=50,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow],
+    suppress_health_check=QUIET,
 )
-@given(st.lists(steps_of_a_load, min_size=2, max_size=6))
+@given(STEPS)
 def test_the_store_file_answers_as_the_reference_does(steps: list[Step]) -> None:
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder)}/kg.db"
         with open_store("memory:") as memory, open_store(url, create=True) as file:
             for one, other in zip(play(memory, steps), play(file, steps), strict=True):
                 assert one == other
+
+
+@pytest.mark.neo4j
+@settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=QUIET,
+)
+@given(steps=STEPS)
+def test_neo4j_answers_as_the_reference_does(neo4j_url: str, steps: list[Step]) -> None:
+    wipe(neo4j_url)
+    with open_store("memory:") as memory, open_store(neo4j_url, create=True) as server:
+        for one, other in zip(play(memory, steps), play(server, steps), strict=True):
+            assert one == other

@@ -18,5 +18,12 @@ def test_store(check: Check, url: Callable[[Path], str], tmp_path: Path) -> None
         check(store)
 
 
+@pytest.mark.neo4j
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_neo4j_store(check: Check, neo4j_url: str) -> None:
+    with open_store(neo4j_url, create=True) as store:
+        check(store)
+
+
 def test_the_specification_is_not_empty() -> None:
     assert len(CHECKS) >= 30

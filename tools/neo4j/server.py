@@ -47,6 +47,7 @@ class Server:
         self._line = line
         self._settings = dict(settings or {})
         self._java = java_for(line)
+        self._process: subprocess.Popen[bytes] | None = None
 
     def assemble(self) -> None:
         """Fetches the artifacts once. Raises: SetUpError when Maven is missing or fails."""
@@ -81,9 +82,10 @@ class Server:
         command += [f"--config-dir={self._home / 'conf'}", "--console-mode"]
         with log:
             process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+        self._process = process
         started = Access(access.port, access.password, process.pid)
         self._keep(started)
-        self._wait(process, begun)
+        self._wait(process, begun=begun)
         return started
 
     def stop(self) -> None:
@@ -150,7 +152,7 @@ class Server:
     def _command(self, *options: str) -> Sequence[str]:
         return [str(self._java), *self._line.java_options(), *options, "-cp", f"{self._jars}/*"]
 
-    def _wait(self, process: "subprocess.Popen[bytes]", begun: int) -> None:
+    def _wait(self, process: "subprocess.Popen[bytes]", *, begun: int) -> None:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             told = (self._home / "console.log").read_bytes()[begun:].decode("utf-8", "replace")
@@ -172,18 +174,17 @@ class Server:
             if time.monotonic() > deadline:
                 raise SetUpError(f"Neo4j（进程 {known.pid}）没有结束")
             time.sleep(0.05)
+        if self._process is not None:
+            self._process.wait()
 
     def _runs(self, pid: int) -> bool:
         """Whether the process is alive and is this server: a number may have been given to another."""
+        if self._process is not None and self._process.pid == pid and self._process.poll() is not None:
+            return False
         try:
-            reaped, _ = os.waitpid(pid, os.WNOHANG)
-        except (ChildProcessError, OSError):
-            reaped = 0
-        try:
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+            return str(self._home).encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
         except OSError:
             return False
-        return not reaped and str(self._home).encode() in command
 
     def _known(self) -> Access | None:
         file = self._home / "access.json"

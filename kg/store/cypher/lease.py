@@ -20,8 +20,8 @@ _TAKE = (
     " n.until = datetime() + duration({seconds: $seconds})"
 )
 _RENEW = (
-    "MATCH (n:Graph {name: 'kg'}) WHERE n.token = $token SET n.version = n.version + 1,"
-    " n.until = datetime() + duration({seconds: $seconds}) RETURN n.version"
+    "MATCH (n:Graph {name: 'kg'}) WHERE n.token = $token SET n.turn = n.turn + 1,"
+    " n.version = n.version + $moves, n.until = datetime() + duration({seconds: $seconds}) RETURN n.turn"
 )
 _RELEASE = (
     "MATCH (n:Graph {name: 'kg'}) WHERE n.token = $token SET n.token = null, n.holder = null, n.until = null"
@@ -48,18 +48,24 @@ class Lease:
         work.ask(_TAKE, {"holder": told, "token": token, "seconds": SECONDS})
         self._token = token
 
-    def renew(self, work: Transaction) -> int:
-        """Moves the version and returns it; a part of every write.
+    def renew(self, work: Transaction, *, moves: int) -> int:
+        """Moves the version by `moves`; a part of every write. Returns a number that no other write has.
 
         Raises:
             StoreUnavailableError: the lease was lost to another process.
         """
-        rows = work.ask(_RENEW, {"token": self._token, "seconds": SECONDS})
+        rows = work.ask(_RENEW, {"token": self._token, "seconds": SECONDS, "moves": moves})
         if not rows:
             raise StoreUnavailableError(
                 f"写入权已失效（超过 {SECONDS} 秒没有写入，被另一进程接管）；本批没有写入，请重新运行"
             )
         return int(rows[0][0])
+
+    @staticmethod
+    def reached(work: Transaction, turn: int) -> bool:
+        """Whether the write of this number is in the database."""
+        ((reached,),) = work.ask("MATCH (n:Graph {name: 'kg'}) RETURN n.turn", {})
+        return bool(reached >= turn)
 
     def release(self, work: Transaction) -> None:
         """Gives the lease back if it is still held."""

@@ -30,14 +30,14 @@ class CypherStore:
         self._server = server
         self._ontology = ontology
         self._readonly = readonly
-        self._work = Work(server, self._reached)
+        self._work = Work(server, Lease.reached)
         self._reading = ServerReading(self._work.ask, ontology)
         self._searching = ServerSearch(self._work.ask)
         self._writing = ServerWriting(ontology)
         self._lease = Lease()
         self._active: RunId | None = None
         self._trial = False
-        self._version = 0
+        self._turn = 0
         self._seen: dict[str, Counter[str]] = defaultdict(Counter)
 
     def get(self, ids: Collection[EntityId]) -> dict[EntityId, Entity]:
@@ -93,7 +93,7 @@ class CypherStore:
         self._alone(self._lease.take)
         self._trial = trial
         try:
-            run = self._write(lambda work: ledger.begin(work, what), commits=not trial)
+            run = self._write(lambda work: ledger.begin(work, what), commits=not trial, moves=0)
         except BaseException:
             self._trial = False
             self._alone(self._lease.release)
@@ -180,14 +180,14 @@ class CypherStore:
         if run != self._active:
             raise StoreError(f"任务 {run} 未在进行")
 
-    def _write(self, operation: Operation[Result], *, commits: bool) -> Result:
+    def _write(self, operation: Operation[Result], *, commits: bool, moves: int = 1) -> Result:
         """Does a piece of work and moves the version with it."""
 
         def write(work: Transaction) -> tuple[Result, int]:
-            version = self._lease.renew(work)
-            return operation(work), version
+            turn = self._lease.renew(work, moves=moves)
+            return operation(work), turn
 
-        result, self._version = self._work.do(write)
+        result, self._turn = self._work.do(write)
         self._searching.written()
         if commits:
             self._commit()
@@ -195,7 +195,7 @@ class CypherStore:
 
     def _commit(self) -> None:
         if self._work.open and not self._trial:
-            self._work.commit(self._version)
+            self._work.commit(self._turn)
 
     def _alone(self, step: Operation[None]) -> None:
         """Does a step in a transaction of its own."""
@@ -205,8 +205,3 @@ class CypherStore:
             work.commit()
         finally:
             work.roll_back()
-
-    @staticmethod
-    def _reached(work: Transaction, version: int) -> bool:
-        ((reached,),) = work.ask("MATCH (n:Graph {name: 'kg'}) RETURN n.version", {})
-        return bool(reached >= version)

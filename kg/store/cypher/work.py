@@ -21,12 +21,12 @@ class Work:
     """
 
     def __init__(self, server: Server, committed: Callable[[Transaction, int], bool]) -> None:
-        """`committed` tells whether the state that a version number names has been reached."""
+        """`committed` tells whether the write of a number is in the database."""
         self._server = server
         self._committed = committed
         self._open: Transaction | None = None
         self._done: list[Operation[Any]] = []
-        self._version: int | None = None
+        self._turn: int | None = None
 
     @property
     def open(self) -> bool:
@@ -49,15 +49,15 @@ class Work:
         self._done.append(operation)
         return result
 
-    def commit(self, version: int) -> None:
-        """Makes everything done last; `version` is what the version will be by it."""
+    def commit(self, turn: int) -> None:
+        """Makes everything done last; `turn` is the number of the last write."""
         if self._open is None:
             return
-        self._version = version
+        self._turn = turn
         try:
             self._attempt(self._commit)
         finally:
-            self._version = None
+            self._turn = None
             self.roll_back()
 
     def roll_back(self) -> None:
@@ -76,7 +76,7 @@ class Work:
         if self._open is None:
             fresh = self._server.begin()
             try:
-                if self._version is not None and self._committed(fresh, self._version):
+                if self._turn is not None and self._committed(fresh, self._turn):
                     return _Nothing(fresh)
                 for operation in self._done:
                     operation(fresh)
