@@ -8,7 +8,9 @@ from pathlib import Path
 from ingest.documents.blocks import Block, BlockKind, Document
 from ingest.documents.formats import format_of
 from ingest.documents.secrecy import check_secrecy
-from ingest.documents.texts import read_csv, read_html, read_md, read_txt
+from ingest.documents.separated import read_csv
+from ingest.documents.texts import read_md, read_txt
+from ingest.documents.webpage import read_html
 from kg.errors import DocumentError
 
 PLAIN = {"txt": read_txt, "md": read_md, "csv": read_csv, "html": read_html}

@@ -1,46 +1,20 @@
-"""Plain text, Markdown, CSV and HTML."""
+"""Plain text and Markdown."""
 
-import csv
-import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import lxml.html
-from lxml import etree
-
 from ingest.documents.blocks import Block, BlockKind, Row
-from ingest.documents.grid import SpanGrid
+from ingest.documents.encoding import decode
 from ingest.documents.headings import heading_level
-from ingest.documents.limits import limits
-from kg.errors import DocumentError
 from kg.model import Place
 
-SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "iframe", "object", "svg"})
-HEADINGS = {f"h{n}": n for n in range(1, 7)}
-LEAVES = frozenset({"p", "li", "pre", "blockquote", "dt", "dd", "div", "section", "td", "body", *HEADINGS})
 MARK = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?$")
-
-
-def decode(data: bytes) -> str:
-    """Text of UTF-8, UTF-16 with or without mark, GBK or GB18030 bytes. Raises: DocumentError."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        order = ["utf-16"]
-    elif data[1:400:2].count(0) > len(data[1:400:2]) // 3:
-        order = ["utf-16-le"]
-    elif data[0:400:2].count(0) > len(data[0:400:2]) // 3:
-        order = ["utf-16-be"]
-    else:
-        order = ["utf-8-sig", "gb18030"]
-    for encoding in order:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise DocumentError("文字编码无法识别", "请另存为 UTF-8 编码后再提交")
+FENCE = re.compile(r"^(?:```|~~~)")
+UNDERLINE = re.compile(r"^(=+|-{2,}|\*{3,}|_{3,})$")
+ITEM = re.compile(r"^[-*+]\s+")
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
+EMPHASIS = re.compile(r"\*\*|__|`|~~")
 
 
 def read_txt(path: Path) -> tuple[Block, ...]:
@@ -59,97 +33,68 @@ def _line(text: str, number: int) -> Block:
 
 
 def read_md(path: Path) -> tuple[Block, ...]:
-    """Headings, pipe tables and paragraphs of Markdown."""
-    blocks: list[Block] = []
-    table: list[Row] = []
-    for number, line in enumerate([*decode(path.read_bytes()).split("\n"), ""], 1):
-        text = line.strip()
-        if text.startswith("|"):
+    """Headings, pipe tables and paragraphs of Markdown; places are line numbers."""
+    lines = decode(path.read_bytes()).split("\n")
+    page = _Markdown()
+    for number, line in enumerate(lines, 1):
+        following = lines[number].strip() if number < len(lines) else ""
+        page.take(line.strip(), number, following)
+    page.end_table()
+    return tuple(page.blocks)
+
+
+class _Markdown:
+    """Collects blocks line by line."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._rows: list[Row] = []
+        self._fenced = False
+
+    def take(self, text: str, number: int, following: str) -> None:
+        """The next line, with the one behind it, which may underline it."""
+        if FENCE.match(text):
+            self._fenced = not self._fenced
+        elif self._fenced:
+            self.blocks += [Block(BlockKind.PARAGRAPH, Place(block=number), text)] if text else []
+        elif self._is_row(text, following):
             if not RULE.match(text):
-                cells = tuple(cell.strip() for cell in text.strip("|").split("|"))
-                table.append(Row(cells, Place(block=number, row=len(table) + 1)))
-            continue
-        if table:
-            blocks.append(Block(BlockKind.TABLE, Place(block=table[0].place.block), rows=tuple(table)))
-            table = []
+                self._rows.append(Row(_cells(text), Place(block=number, row=len(self._rows) + 1)))
+        else:
+            self.end_table()
+            self._plain(text, number, following)
+
+    def _is_row(self, text: str, following: str) -> bool:
+        begins = "|" in text and RULE.match(following) and "|" in following
+        return text.startswith("|") or bool(begins) or ("|" in text and bool(self._rows))
+
+    def end_table(self) -> None:
+        """Closes the table whose rows came last."""
+        if self._rows:
+            place = Place(block=self._rows[0].place.block)
+            self.blocks.append(Block(BlockKind.TABLE, place, rows=tuple(self._rows)))
+            self._rows = []
+
+    def _plain(self, text: str, number: int, following: str) -> None:
         if mark := MARK.match(text):
-            blocks.append(Block(BlockKind.HEADING, Place(block=number), mark[2], len(mark[1])))
-        elif text:
-            blocks.append(_line(text.replace("**", ""), number))
-    return tuple(blocks)
+            self._head(mark[2], number, len(mark[1]))
+        elif not text or UNDERLINE.match(text):
+            return
+        elif re.fullmatch("=+|-{2,}", following) and not ITEM.match(text):
+            self._head(text, number, 1 if following[0] == "=" else 2)
+        else:
+            self.blocks.append(_line(_bare(ITEM.sub("", text)), number))
+
+    def _head(self, text: str, number: int, level: int) -> None:
+        self.blocks.append(Block(BlockKind.HEADING, Place(block=number), _bare(text), level))
 
 
-def read_csv(path: Path) -> tuple[Block, ...]:
-    """One table; the delimiter is the one that splits most lines alike. Raises: DocumentError."""
-    text = decode(path.read_bytes())
-    rows: list[Row] = []
-    try:
-        for line in csv.reader(io.StringIO(text), delimiter=_delimiter(text)):
-            if len(rows) >= limits().rows:
-                raise DocumentError("表格行数超过上限", "请拆分为多个文件后再提交")
-            cells = tuple(cell.strip() for cell in line)
-            rows.append(Row(cells, Place(sheet=path.name, row=len(rows) + 1, block=1)))
-    except csv.Error as error:
-        raise DocumentError("表格内容无法解析", "请另存为 UTF-8 编码的 CSV 或 xlsx 后再提交") from error
-    return (Block(BlockKind.TABLE, Place(sheet=path.name, block=1), path.name, 0, tuple(rows)),)
+def _cells(text: str) -> tuple[str, ...]:
+    inner = text.removeprefix("|")
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    return tuple(_bare(cell.replace("\\|", "|")).strip() for cell in re.split(r"(?<!\\)\|", inner))
 
 
-def _delimiter(text: str) -> str:
-    lines = [line for line in text.split("\n")[:50] if line.strip()]
-    scores = {mark: sum(line.count(mark) > 0 for line in lines) for mark in ",\t;|"}
-    return max(scores, key=lambda mark: (scores[mark], mark == ","))
-
-
-def read_html(path: Path) -> tuple[Block, ...]:
-    """Headings, paragraphs and tables of a page; scripts and styles are dropped. Raises: DocumentError."""
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(path.read_bytes()))
-    try:
-        root = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(no_network=True))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise DocumentError("网页内容无法解析", "请用浏览器打开后另存为网页再提交") from error
-    blocks: list[Block] = []
-    etree.strip_elements(root, *sorted(SKIPPED), with_tail=False)
-    for element in root.iter():
-        if isinstance(element.tag, str) and not _inside(element, "table"):
-            _element(element, blocks)
-    return tuple(blocks)
-
-
-def _inside(element: etree._Element, tag: str) -> bool:
-    return next(element.iterancestors(tag), None) is not None
-
-
-def _element(element: etree._Element, blocks: list[Block]) -> None:
-    place = Place(block=len(blocks) + 1)
-    if element.tag == "table":
-        grid = SpanGrid()
-        own = [tr for tr in element.iter("tr") if next(tr.iterancestors("table"), None) is element]
-        rows = tuple(grid.row(_html_cells(tr), _html_place(place, n)) for n, tr in enumerate(own, 1))
-        blocks.append(Block(BlockKind.TABLE, place, rows=rows))
-    elif element.tag in LEAVES and not any(
-        child.tag in LEAVES or child.tag == "table" for child in element.iter() if child is not element
-    ):
-        text = " ".join("".join(str(t) for t in element.itertext()).split())
-        if text:
-            level = HEADINGS.get(str(element.tag), 0) or heading_level(text)
-            kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
-            blocks.append(Block(kind, place, text, level))
-
-
-def _html_place(place: Place, row: int) -> Place:
-    return Place(block=place.block, row=row)
-
-
-def _html_cells(row: etree._Element) -> Iterator[tuple[str, int, int]]:
-    """The cells that start in a row, without those of tables inside its cells."""
-    for cell in row.iterchildren("td", "th"):
-        text = " ".join("".join(str(t) for t in cell.itertext()).split())
-        yield text, _span(cell, "colspan"), _span(cell, "rowspan")
-
-
-def _span(cell: etree._Element, name: str) -> int:
-    """The span an attribute gives; a rowspan of 0 reaches to the end of the table."""
-    value = str(cell.get(name) or "1").strip()
-    if not value.isdecimal():
-        return 1
-    return min(int(value[:9]), limits().rows) or limits().rows
+def _bare(text: str) -> str:
+    """A line without the signs of emphasis, links as their words."""
+    return EMPHASIS.sub("", LINK.sub(r"\1", text))

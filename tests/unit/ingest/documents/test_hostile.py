@@ -74,13 +74,6 @@ def test_far_cell_does_not_cost_a_dense_grid(tmp_path: Path) -> None:
     assert document.unread == ("工作表“Sheet”XFD1048576等1个单元格超出行列上限，未读",)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
-def test_csv_reads_in_each_encoding(tmp_path: Path, encoding: str) -> None:
-    path = tmp_path / "a.csv"
-    path.write_bytes("系统名称,单位\n水务平台,水务局\n".encode(encoding))
-    assert read_document(path).blocks[0].rows[1].cells == ("水务平台", "水务局")
-
-
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=st.binary(max_size=300), suffix=st.sampled_from(["docx", "xlsx", "xls", "pdf", "csv", "html", "md"])
