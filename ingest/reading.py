@@ -10,10 +10,14 @@ from ingest.documents.blocks import Document
 from ingest.sources.base import Context, Note, Reading, Rejection
 from ingest.sources.manifest import read_manifest
 from ingest.sources.native import read_native
+from ingest.sources.proposal import read_proposal_form
 from ingest.sources.recognition import DATA_FILES, source_of
 from kg.errors import DocumentError
 
 ReadDocument = Callable[[Path], Document]
+READERS = {"native": read_native, "manifest": read_manifest, "proposal": read_proposal_form}
+ANY_TEXT = frozenset({"native", "manifest"})
+"""Sources that a file may be forced to be, whatever its suffix; a proposal is told by its kind of file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,10 @@ def read_file(file: Found, options: Options, read: ReadDocument) -> FileRead:
 
 
 def _read(file: Found, context: Context, *, forced: str, read: ReadDocument) -> FileRead:
-    name = forced if forced in DATA_FILES.values() else DATA_FILES.get(file.path.suffix.lower(), "")
+    name = forced if forced in ANY_TEXT else DATA_FILES.get(file.path.suffix.lower(), "")
     if name:
         digest = _digest(file.path)
-        reader = read_native if name == "native" else read_manifest
-        return FileRead(file.document, name, reader(file.path, context, sha256=digest))
+        return FileRead(file.document, name, READERS[name](file.path, context, sha256=digest))
     document = replace(read(file.path), path=file.document)
     source = source_of(document, forced)
     reading = source.read(document, context)

@@ -63,10 +63,14 @@ def _last(table: Placed) -> str:
 
 
 def _kind(header: Header, rows: Sequence[Row], caption: str) -> GridKind:
-    """The kind with the most evidence; a table short of what is enough for either is something else."""
+    """The kind with the most evidence; a table short of what is enough for either is something else.
+
+    Every foreign column counts: a sheet of existing systems has several, a function list hardly one.
+    """
     if "partner" in header.kinds.values() and not header.of("function"):
         return GridKind.PARTNERS
-    signs = [*dict.fromkeys(header.kinds.values()), *_caption_signs(caption)]
+    kinds = list(header.kinds.values())
+    signs = [*dict.fromkeys(kinds), *_caption_signs(caption), *["foreign"] * (kinds.count("foreign") - 1)]
     if any(is_total(cell) for row in rows for cell in row.cells):
         signs.append("total")
     scores = {name: sum(w.get(sign, 0) for sign in signs) for name, w in tables().weights.items()}

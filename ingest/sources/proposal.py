@@ -1,11 +1,17 @@
 """Proposals: a project applied for, the system it would deliver, and the functions of that system."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ingest.documents.blocks import Block, BlockKind, Document
+from ingest.proposal.form import read_form
+from ingest.proposal.grids import grids
+from ingest.proposal.labels import labelled
 from ingest.proposal.reader import read_proposal
+from ingest.proposal.sections import placed
+from ingest.proposal.wording import any_of, facts
+from ingest.sources.assets import dependency_facts
 from ingest.sources.base import Context, Lot, Note, Reading
 from ingest.sources.organizations import organization
 from ingest.sources.policy import said_date
@@ -13,15 +19,13 @@ from ingest.sources.values import Cells
 from kg.errors import DocumentError
 from kg.identity import asset_id, function_id, project_id
 from kg.matching.proposal import Proposal
-from kg.model import Claim, Entity, EntityId, Place, Record, Relation, Value
+from kg.model import Claim, Entity, EntityId, Modality, Place, Record, Relation, Value
 from kg.ontology import load_ontology
 
-TITLE = re.compile(r"建设方案|可行性研究|可研报告|项目建议书|初步设计|实施方案|申报书|立项申请|项目申请")
-LABEL = re.compile(
-    r"(项目名称|建设单位|申报单位|项目单位|总投资|投资估算|投资概算|建设周期|建设期限|资金来源)(?:[（(][^）)]*[）)])?\s*(?:[:：]|$)"
-)
+NAME = "proposal"
 LABELS = 3
-"""Facts of the head by which a document without a telling title is known as a proposal."""
+"""Kinds of facts of the head by which a document without a telling title is known as a proposal."""
+PLAN = {"modality": str(Modality.PLAN)}
 TABLE_HEAD = 20
 """Rows of a table that may hold facts of the head."""
 HEAD = 40
@@ -32,17 +36,24 @@ HEAD = 40
 class ProposalSource:
     """The source of proposals."""
 
-    name: str = "proposal"
+    name: str = NAME
 
     def recognises(self, document: Document) -> bool:
-        """Whether it says what a proposal says of itself and lists functions, so that a policy is not one."""
-        head = [text for block in document.blocks[:HEAD] for text in _texts(block)]
-        titled = any(TITLE.search(text) for text in (document.path, *head))
-        labels = {found[1] for text in head if (found := LABEL.match(text))}
-        if not titled and not ("项目名称" in labels and len(labels) >= LABELS):
+        """Whether it says what a proposal says of itself and lists functions, so that a policy is not one.
+
+        A paper without a telling title, name or further facts must list its functions in a table.
+        """
+        head = list(placed(document.blocks[:HEAD]))
+        texts = [text for one in head for text in _texts(one.block)]
+        titled = any(any_of(facts().titles).search(text) for text in (document.path, *texts))
+        tables = [grid for one in head if one.block.kind is BlockKind.TABLE for grid in grids(one)]
+        stated = {one.fact.kind for one in labelled(head, tables)}
+        told = titled or ("name" in stated and len(stated) >= LABELS)
+        if not told and not {"department", "budget"} <= stated:
             return False
         read = read_proposal(document)
-        return bool(read.description.items and read.description.department)
+        complete = bool(read.description.items and read.description.department)
+        return complete and (told or read.confidence == 1)
 
     def read(self, document: Document, context: Context) -> Reading:
         """One record: the project with its system, its unit and its functions."""
@@ -50,22 +61,30 @@ class ProposalSource:
         if not proposal.description.name:
             raise DocumentError("没有读到项目名称", "请在首页写明项目名称后重新提交")
         said_on = context.dated or said_date(document, context.today) or context.today
-        claim = Claim(
-            source=self.name,
-            document=context.document,
-            said_on=said_on,
-            place=Place(block=1),
-            rule="proposal",
-            confidence=proposal.confidence,
-            sha256=document.sha256,
-        )
-        cells = Cells()
-        record = _record(proposal, claim, region=context.region, cells=cells)
-        lot = Lot(f"{self.name}:{context.document}", None, None, said_on, (record,))
-        notes = tuple(
-            Note(context.document, None, None, text) for text in (*cells.warnings, *proposal.unread)
-        )
-        return Reading((lot,), (), notes)
+        return _reading(proposal, context, said_on=said_on)
+
+
+def read_proposal_form(path: Path, context: Context, *, sha256: str) -> Reading:
+    """The reading of a proposal in JSON. Raises: DocumentError naming the field that does not fit."""
+    proposal = replace(read_form(path), sha256=sha256)
+    return _reading(proposal, context, said_on=context.dated or context.today)
+
+
+def _reading(proposal: Proposal, context: Context, *, said_on: str) -> Reading:
+    claim = Claim(
+        source=NAME,
+        document=context.document,
+        said_on=said_on,
+        place=Place(block=1),
+        rule="proposal",
+        confidence=proposal.confidence,
+        sha256=proposal.sha256,
+    )
+    cells = Cells()
+    record = _record(proposal, claim, region=context.region, cells=cells)
+    lot = Lot(f"{NAME}:{context.document}", None, None, said_on, (record,))
+    told = (*cells.warnings, *proposal.unread, *proposal.notes)
+    return Reading((lot,), (), tuple(Note(context.document, None, None, text) for text in told))
 
 
 def _texts(block: Block) -> Iterator[str]:
@@ -94,7 +113,7 @@ def _record(proposal: Proposal, claim: Claim, *, region: str, cells: Cells) -> R
             Relation(owner.id, "OWNS", project),
             Relation(owner.id, "OWNS", system),
         ]
-    for fact in _functions(proposal, system):
+    for fact in (*_functions(proposal, system), *_ties(proposal, system)):
         if isinstance(fact, Entity):
             entities.append(fact)
         else:
@@ -131,3 +150,17 @@ def _functions(proposal: Proposal, system: EntityId) -> Iterator[Entity | Relati
             properties["amount"] = item.amount
         yield Entity(identity, "Function", item.text, properties)
         yield Relation(system, "PROVIDES", identity)
+
+
+def _ties(proposal: Proposal, system: EntityId) -> Iterator[Entity | Relation]:
+    """What the system is to use, extend and take over; all of it is planned."""
+    told = proposal.description
+    deployed = [fact.value for fact in proposal.facts if fact.kind == "deploys"]
+    for name in dict.fromkeys((*told.uses, *deployed)):
+        for fact in dependency_facts(system, name):
+            yield (
+                replace(fact, properties={**fact.properties, **PLAN}) if isinstance(fact, Relation) else fact
+            )
+    for name in told.replaces:
+        yield Entity(asset_id(name), "System", name)
+        yield Relation(system, "SUCCEEDS", asset_id(name), PLAN)

@@ -16,6 +16,7 @@ DATA_FILES: Mapping[str, str] = {
     ".ndjson": "native",
     ".yml": "manifest",
     ".yaml": "manifest",
+    ".json": "proposal",
 }
 """Sources of files that are data rather than documents, by suffix."""
 

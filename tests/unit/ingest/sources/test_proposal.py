@@ -1,0 +1,92 @@
+"""Proposals on their way into the graph: which files are proposals, and what they plan to use and replace."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.documents.reader import read_document
+from ingest.report import RunReport
+from ingest.sources.recognition import source_of
+from kg.store.base import GraphStore
+from tests.unit.ingest.proposal.papers import load as papers
+from tests.unit.ingest.proposal.papers import write
+
+Load = Callable[..., RunReport]
+PAPERS = papers(Path(__file__).parents[3] / "data" / "proposals")
+FORM = {
+    "name": "平川市渔政执法管理系统升级改造项目",
+    "department": "平川市农业农村局",
+    "budget": "98万元",
+    "functions": [{"path": "执法", "text": "案件回访", "amount": 300000}],
+    "uses": ["省统一身份认证平台"],
+    "replaces": ["旧渔政台账系统"],
+}
+
+
+WHOLE = [(name, paper) for name, paper in PAPERS if "department" in paper["golden"]]
+
+
+@pytest.mark.parametrize("paper", [paper for _, paper in WHOLE], ids=[name for name, _ in WHOLE])
+def test_a_proposal_is_told_from_other_files(paper: dict[str, Any], tmp_path: Path) -> None:
+    assert source_of(read_document(write(paper, tmp_path)), "").name == "proposal"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ("序号", "系统名称", "主要功能", "建设单位", "总投资（万元）", "运行状态"),
+            (1, "渔政执法管理系统", "案件登记、案件回访", "平川市农业农村局", 98, "在用"),
+        ],
+        [
+            ("填报单位：平川市农业农村局", "", "", "", "", ""),
+            ("项目名称", "系统名称", "功能模块", "主管部门", "投资（万元）", "建设时间"),
+            ("渔政项目", "渔政执法管理系统", "案件登记", "平川市农业农村局", 98, "2021年"),
+        ],
+    ],
+)
+def test_a_sheet_of_existing_systems_is_no_proposal(
+    workbook: Callable[[str, Sequence[Sequence[object]]], Path], rows: Sequence[Sequence[object]]
+) -> None:
+    assert source_of(read_document(workbook("台账.xlsx", rows)), "").name == "census"
+
+
+def test_what_a_proposal_uses_extends_and_replaces_is_planned(
+    load: Load, store: GraphStore, tmp_path: Path
+) -> None:
+    upgrade = next(paper for name, paper in PAPERS if name == "12-upgrade")
+    load(write(upgrade, tmp_path))
+    names = {entity.id: entity.name for entity in store.entities()}
+    told = {(r.type, names[r.target]) for r in store.relations(types=["DEPENDS_ON", "SUCCEEDS"])}
+    assert ("DEPENDS_ON", "永宁市智慧消防监管平台") in told
+    assert ("SUCCEEDS", "消防户籍化管理系统") in told
+    assert not any("政务短信" in name for name in names.values())
+    ties = store.relations(types=["DEPENDS_ON", "REUSES", "SUCCEEDS"])
+    assert {relation.properties["modality"] for relation in ties} == {"plan"}
+
+
+def test_a_filled_form_is_loaded_like_a_document(load: Load, store: GraphStore, tmp_path: Path) -> None:
+    path = tmp_path / "申报.json"
+    path.write_text(json.dumps(FORM, ensure_ascii=False), "utf-8")
+    report = load(path)
+    assert [(file.source, file.rows.written) for file in report.files] == [("proposal", 1)]
+    (project,) = store.entities(entity_type="Project")
+    assert (project.name, project.properties["budget"]) == (FORM["name"], 980_000)
+    again = load(path)
+    assert (again.rows.written, again.rows.unchanged) == (0, 1)
+
+
+def test_a_form_that_does_not_fit_is_refused_by_its_field(load: Load, tmp_path: Path) -> None:
+    path = tmp_path / "申报.json"
+    path.write_text(json.dumps(FORM | {"budget": "若干"}, ensure_ascii=False), "utf-8")
+    (refused,) = load(path).rejected
+    assert "字段 budget" in refused.reason
+
+
+def test_what_a_person_should_verify_is_told_in_the_run_report(load: Load, tmp_path: Path) -> None:
+    differing = next(paper for name, paper in PAPERS if name == "14-totals-differ")
+    report = load(write(differing, tmp_path))
+    assert any("总投资前后不一致" in note.text for note in report.warnings)
