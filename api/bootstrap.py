@@ -30,12 +30,19 @@ def engine_version() -> str:
 
 def writable_store(settings: Settings) -> GraphStore:
     """The store to load into, made when it is not there. Raises: StoreError."""
-    return open_store(settings.store, create=True)
+    return _opened(settings, create=True)
 
 
 def readable_store(settings: Settings) -> GraphStore:
     """The store to ask; never made by a question. Raises: StoreError when it is not there."""
-    return open_store(settings.store, readonly=True)
+    return _opened(settings, readonly=True)
+
+
+def _opened(settings: Settings, *, create: bool = False, readonly: bool = False) -> GraphStore:
+    password = settings.neo4j_password.get_secret_value() if settings.neo4j_password else None
+    return open_store(
+        settings.store, create=create, readonly=readonly, user=settings.neo4j_user, password=password
+    )
 
 
 def canonical(reader: GraphReader) -> CanonicalReader:

@@ -14,7 +14,7 @@ class Settings(BaseSettings):
 
     `store` is the URL of the graph, `model` the folder of the sentence model, `archive` where raw files are
     kept (None: beside the store file, nowhere for a store without file), `api_keys` the keys of the API,
-    comma-separated.
+    comma-separated. `neo4j_user` and `neo4j_password` are for a server whose address names neither.
     """
 
     model_config = SettingsConfigDict(env_prefix="KG_", frozen=True, extra="ignore")
@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     model: Path = Field(default=MODEL_FOLDER)
     archive: Path | None = None
     api_keys: SecretStr = SecretStr("")
+    neo4j_user: str | None = None
+    neo4j_password: SecretStr | None = None
 
     def keys(self) -> tuple[str, ...]:
         """The API keys, in the order given."""
