@@ -70,12 +70,15 @@ def _run(
     for one, reading in zip(reads, checked, strict=True):
         one.reading = reading
     made = plan([(one.source, lot) for one in reads for lot in one.reading.lots], store)
-    return _report(reads, made, _write(made, store, progress, trial=options.dry_run))
+    outcome = _Outcome(None)
+    if any(not planned.refused for planned in made.deliveries):
+        outcome = _write(made, store, progress, trial=options.dry_run)
+    return _report(reads, made, outcome, dry_run=options.dry_run)
 
 
 @dataclass(slots=True)
 class _Outcome:
-    """What became of a plan; `run` is None for a trial, which leaves nothing behind."""
+    """What became of a plan; `run` is None where nothing could be loaded and for a trial."""
 
     run: RunId | None
     swept: Counts = field(default_factory=Counts)
@@ -149,7 +152,7 @@ def _summary(made: Plan) -> dict[str, object]:
     return {"rows": written, "deliveries": [p.delivery.key for p in made.deliveries if not p.refused]}
 
 
-def _report(reads: Sequence[FileRead], made: Plan, outcome: _Outcome) -> RunReport:
+def _report(reads: Sequence[FileRead], made: Plan, outcome: _Outcome, *, dry_run: bool) -> RunReport:
     refused = list(made.rejections())
     files = _files(reads, made)
     rows = sum((file.rows for file in files), Rows())
@@ -157,7 +160,7 @@ def _report(reads: Sequence[FileRead], made: Plan, outcome: _Outcome) -> RunRepo
     return RunReport(
         run=outcome.run,
         status=status,
-        dry_run=outcome.run is None,
+        dry_run=dry_run,
         entities=_facts(made.written.entities, made.unchanged.entities, outcome.swept.entities),
         relations=_facts(made.written.relations, made.unchanged.relations, outcome.swept.relations),
         files=files,

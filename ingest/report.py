@@ -80,7 +80,7 @@ class RunReport:
     """The outcome of one load.
 
     `status` is complete; refused when a delivery was turned away; failed when nothing could be loaded.
-    `run` is None when nothing was written (a dry run).
+    `run` is None when nothing was written: nothing could be loaded, or it was a dry run.
     """
 
     run: int | None

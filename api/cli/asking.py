@@ -8,8 +8,8 @@ import typer
 
 from api.cli.answers import answer
 from api.cli.options import Asked, Json, Store, Top, Way
+from api.cli.said import said_date
 from api.cli.session import asking
-from api.dates import iso_date
 from api.graph import View
 from api.labels import property_label, relation_label, type_label, value_text
 from kg.model import Direction
@@ -48,13 +48,15 @@ def search_command(
 def show_command(
     asked: Asked,
     *,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="截至某日，如 2024-12-31")] = None,
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", help="截至某日，如 2024-12-31", callback=said_date)
+    ] = "",
     store: Store = "",
     as_json: Json = False,
 ) -> None:
     """Prints one entity with its evidence."""
     with asking(store) as graph:
-        reader = graph.reader.as_of(iso_date(as_of)) if as_of else graph.reader
+        reader = graph.reader.as_of(as_of) if as_of else graph.reader
         found = meant(reader, asked)
         shown = show(reader, found.id, others=found.others)
     answer(shown.to_json(), _shown(shown), as_json=as_json)

@@ -29,7 +29,12 @@ def _object(line: str, where: str) -> dict[str, Any]:
 
 
 def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
-    """Writes one line for each row and returns their number; the file appears whole or not at all."""
+    """Writes one line for each row and returns their number; the file appears whole or not at all.
+
+    Raises: ValidationError when the folder is not there.
+    """
+    if not path.parent.is_dir():
+        raise ValidationError(f"文件夹不存在：{path.parent}")
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     part, count = Path(name), 0
     try:

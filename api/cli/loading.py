@@ -11,9 +11,10 @@ import typer
 from rich.console import Console
 from rich.progress import Progress as Bars
 
-from api.bootstrap import archive, writable_store
-from api.cli.answers import answer
+from api.bootstrap import FILE, archive, writable_store
+from api.cli.answers import answer, print_message
 from api.cli.options import Json, Store
+from api.cli.said import said_date, said_period, said_region, said_source, unknown_region
 from api.cli.session import asking, settings_of
 from ingest.pipeline import Progress, quiet
 from ingest.pipeline import run as load
@@ -35,11 +36,11 @@ def ingest_command(  # noqa: PLR0913 - each is an option of the command
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="文件或文件夹")],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")] = False,
-    source: Annotated[str, typer.Option("--source", help="指定来源类别")] = "",
-    dated: Annotated[str, typer.Option("--dated", help="材料日期，如 2024-12-31")] = "",
-    region: Annotated[str, typer.Option("--region", help="区划名称或代码")] = "",
+    source: Annotated[str, typer.Option("--source", help="指定来源类别", callback=said_source)] = "",
+    dated: Annotated[str, typer.Option("--dated", help="材料日期，如 2024-12-31", callback=said_date)] = "",
+    region: Annotated[str, typer.Option("--region", help="区划名称或代码", callback=said_region)] = "",
     reporter: Annotated[str, typer.Option("--reporter", help="填报单位")] = "",
-    period: Annotated[str, typer.Option("--period", help="填报周期，如 2024")] = "",
+    period: Annotated[str, typer.Option("--period", help="填报周期，如 2024", callback=said_period)] = "",
     store: Store = "",
     as_json: Json = False,
 ) -> None:
@@ -53,6 +54,8 @@ def ingest_command(  # noqa: PLR0913 - each is an option of the command
         reporter=reporter,
         period=period,
     )
+    if told := unknown_region(region):
+        print_message(told)
     report = _loaded(paths, options, store)
     answer(report.to_json(), _report(report), as_json=as_json)
     if report.status != "complete":
@@ -61,14 +64,15 @@ def ingest_command(  # noqa: PLR0913 - each is an option of the command
 
 def _loaded(paths: list[Path], options: Options, store: str) -> RunReport:
     settings = settings_of(store)
-    with _target(settings.store, options) as opened, _progress() as progress:
+    with _target(settings.store, paths, options) as opened, _progress() as progress:
         return load(paths, opened, archive=archive(settings), options=options, progress=progress)
 
 
-def _target(url: str, options: Options) -> GraphStore:
-    """The store to load into; a trial run makes no file where there is none."""
-    path = Path(url.removeprefix("sqlite:///"))
-    if options.dry_run and url.startswith("sqlite:///") and not path.exists():
+def _target(url: str, paths: list[Path], options: Options) -> GraphStore:
+    """The store to load into; a trial run and a load of nothing make no file where there is none."""
+    file = Path(url.removeprefix(FILE))
+    loads = not options.dry_run and any(path.exists() for path in paths)
+    if not loads and url.startswith(FILE) and not file.exists():
         return open_store("memory:")
     return writable_store(settings_of(url))
 
@@ -99,6 +103,14 @@ def _report(report: RunReport) -> Iterator[str]:
         told = row.to_json()
         where = " ".join(str(told[key]) for key in ("file", "sheet", "row") if told[key] is not None)
         yield f"  退回 {where}：{told['reason']}；{told['remedy']}"
+    for column in report.unmapped:
+        yield f"  未识别的列 {column.file}：{column.column}（{column.filled} 格有内容，如“{column.sample}”）"
+    for note in (*report.repaired, *report.warnings):
+        told = note.to_json()
+        where = " ".join(str(told[key]) for key in ("file", "sheet", "row") if told[key] is not None)
+        yield f"  注意 {where}：{note.text}"
+    for item in report.not_reported_again:
+        yield f"  未再申报 {item.unit}（{item.period}）：{item.name}"
 
 
 def index_command(*, store: Store = "", as_json: Json = False) -> None:

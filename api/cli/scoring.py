@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +13,7 @@ from api.cli.answers import answer
 from api.cli.lines import read_lines
 from api.cli.options import Json
 from ingest.extract.evaluate import evaluate_extraction
+from kg.errors import ValidationError
 from kg.matching.evaluate.classes import evaluate_pairs, evaluate_phrases
 from kg.matching.evaluate.rankings import evaluate_ranking
 
@@ -32,12 +34,16 @@ def register(app: typer.Typer) -> None:
 
 def extraction_command(gold: Gold, run: Run, *, as_json: Json = False) -> None:
     """Prints precision, recall and F1 of mentions and relations."""
-    _scored(asdict(evaluate_extraction(read_lines(gold), read_lines(run))), as_json=as_json)
+    with _complete(gold, run):
+        report = asdict(evaluate_extraction(read_lines(gold), read_lines(run)))
+    _scored(report, as_json=as_json)
 
 
 def pairs_command(gold: Gold, run: Run, *, as_json: Json = False) -> None:
     """Prints the figures of each label."""
-    _scored(asdict(evaluate_pairs(list(read_lines(gold)), list(read_lines(run)))), as_json=as_json)
+    with _complete(gold, run):
+        report = asdict(evaluate_pairs(list(read_lines(gold)), list(read_lines(run))))
+    _scored(report, as_json=as_json)
 
 
 def phrases_command(
@@ -48,14 +54,26 @@ def phrases_command(
     as_json: Json = False,
 ) -> None:
     """Prints the figures of phrase scores, line by line in the order of the gold file."""
-    scores = [float(line["score"]) for line in read_lines(run)]
-    _scored(asdict(evaluate_phrases(list(read_lines(gold)), scores, limit)), as_json=as_json)
+    with _complete(gold, run):
+        scores = [float(line["score"]) for line in read_lines(run)]
+        report = asdict(evaluate_phrases(list(read_lines(gold)), scores, limit))
+    _scored(report, as_json=as_json)
 
 
 def ranking_command(gold: Gold, run: Run, *, as_json: Json = False) -> None:
     """Prints mean reciprocal rank and hits by group."""
-    found = evaluate_ranking(list(read_lines(gold)), list(read_lines(run)))
+    with _complete(gold, run):
+        found = evaluate_ranking(list(read_lines(gold)), list(read_lines(run)))
     _scored({name: asdict(report) for name, report in found.items()}, as_json=as_json)
+
+
+@contextmanager
+def _complete(gold: Path, run: Path) -> Iterator[None]:
+    """Names the files when a line lacks a field or a prediction. Raises: ValidationError."""
+    try:
+        yield
+    except KeyError as error:
+        raise ValidationError(f"{gold.name} 或 {run.name} 缺少 {error.args[0]!r}") from error
 
 
 def _scored(report: dict[str, Any], *, as_json: bool) -> None:

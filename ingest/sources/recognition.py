@@ -29,6 +29,12 @@ def document_sources() -> tuple[Source, ...]:
     return IntentionSource(), ProposalSource(), CensusSource(), PolicySource()
 
 
+def source_names() -> tuple[str, ...]:
+    """Every source a caller may name, those of documents first."""
+    names = [source.name for source in document_sources()]
+    return (*names, *sorted(set(DATA_FILES.values()) - set(names)))
+
+
 def source_of(document: Document, forced: str) -> Source:
     """The source of a document.
 
@@ -37,8 +43,7 @@ def source_of(document: Document, forced: str) -> Source:
     sources = {source.name: source for source in document_sources()}
     if forced:
         if forced not in sources:
-            known = "、".join([*sources, *sorted(set(DATA_FILES.values()))])
-            raise DocumentError(f"未知的来源 {forced}", f"可用的来源：{known}")
+            raise DocumentError(f"未知的来源 {forced}", f"可用的来源：{'、'.join(source_names())}")
         return sources[forced]
     for source in document_sources():
         if source.recognises(document):
