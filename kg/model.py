@@ -51,6 +51,11 @@ class Place:
     start: int | None = None
     end: int | None = None
 
+    @property
+    def coordinates(self) -> tuple[str | int | None, ...]:
+        """All coordinates in the order of the fields; `dataclasses.astuple` takes twenty times as long."""
+        return self.sheet, self.row, self.column, self.page, self.block, self.start, self.end
+
 
 NOWHERE = Place()
 

@@ -1,7 +1,7 @@
 """The fold: how the claims about one thing become the name and properties that are shown."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Protocol
 
 from kg.model import Claim, Entity, EntityId, Modality, Relation, Value
@@ -120,7 +120,7 @@ def _standing(claim: Claim) -> tuple[object, ...]:
 def _coordinates(claim: Claim) -> tuple[tuple[bool, str, int], ...]:
     return tuple(
         (part is not None, part if isinstance(part, str) else "", part if isinstance(part, int) else 0)
-        for part in astuple(claim.place)
+        for part in claim.place.coordinates
     )
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import attrgetter
 
@@ -113,7 +113,7 @@ def _own(fact: Entity | Relation) -> list[object]:
                 claim.source,
                 claim.document,
                 claim.said_on,
-                astuple(claim.place),
+                claim.place.coordinates,
                 claim.rule,
                 claim.confidence,
             ),

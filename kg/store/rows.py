@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import astuple
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
@@ -33,7 +32,7 @@ def decode(text: str | None) -> Properties:
 
 def encode_place(place: Place) -> str | None:
     """The column text of a place, None for nowhere."""
-    return None if place == NOWHERE else json.dumps(astuple(place), ensure_ascii=False)
+    return None if place == NOWHERE else json.dumps(place.coordinates, ensure_ascii=False)
 
 
 @lru_cache(maxsize=4096)
