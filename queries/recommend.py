@@ -1,13 +1,8 @@
 """What to reuse for a need: components and systems ranked, with every reason's part of the score."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
-from pydantic import BaseModel, ConfigDict
 
 from kg.matching.abilities import match_abilities
 from kg.matching.alignment import align
@@ -18,33 +13,13 @@ from kg.registry import ability, infer_region
 from kg.text import fold
 from queries.check.context import CheckContext
 from queries.estate import Member
+from queries.fit import likelihood, offers_of, wanted
+from queries.policy.recommendation import recommendation_rules
 from queries.usability import Consumer, blockers
 
 RECALL = 40
-CLAUSES = 20
 TELLING = 4
 """Shorter names stand in too many other words."""
-
-
-class _Rules(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    version: int
-    source: str
-    weights: dict[str, float]
-    least: float
-    covered: float
-    high: float
-    medium: float
-    adopters_full: int
-    named: float
-    breadth: dict[str, float]
-
-
-@cache
-def _rules() -> _Rules:
-    text = files("queries.policy").joinpath("recommendation.yaml").read_text("utf-8")
-    return _Rules.model_validate(yaml.safe_load(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +71,7 @@ class Recommendation:
 
     def to_json(self) -> dict[str, Any]:
         """One item of the answer."""
-        rules = _rules()
+        rules = recommendation_rules()
         band = "high" if self.score >= rules.high else "medium" if self.score >= rules.medium else "low"
         return {
             "id": self.member.id,
@@ -116,8 +91,9 @@ class Recommendation:
 
 def recommend(need: Need, context: CheckContext) -> dict[str, Any]:
     """The answer as portals read it: ranked items, or `none` with the reason when nothing fits."""
-    found = [_judge(member, fits, need, context=context) for member, fits in _recalled(need, context)]
-    kept = sorted((r for r in found if r.score >= _rules().least), key=lambda r: (-r.score, r.member.id))
+    judged = [_judge(found, need, context) for found in _recalled(need, context)]
+    kept = [one for one in judged if one is not None]
+    kept.sort(key=lambda one: (-one.score, one.member.id))
     none = (
         None
         if kept
@@ -131,37 +107,53 @@ def recommend(need: Need, context: CheckContext) -> dict[str, Any]:
     }
 
 
-def _recalled(need: Need, context: CheckContext) -> list[tuple[Member, dict[str, Cover]]]:
-    """Members worth judging, with the cover each offers for each phrase of the need."""
-    excluded = set(need.exclude)
-    recalled: dict[EntityId, dict[str, Cover]] = {}
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A member worth judging: what covers each phrase of the need, and how well it fits 0..1."""
+
+    member: Member
+    covers: Mapping[str, Cover]
+    fit: float
+
+
+def _recalled(need: Need, context: CheckContext) -> Iterator[_Found]:
+    """Members that offer a shared ability the need is of, and those alike in words or meaning, by id."""
+    able: dict[EntityId, dict[str, Cover]] = {}
     for member, phrase, cover in _by_ability(need, context):
-        recalled.setdefault(member.id, {})[phrase] = cover
-    for member in _by_functions(need, context):
-        for cover in _covers(member, need, context):
-            known = recalled.setdefault(member.id, {}).get(cover.need)
-            if known is None or known.score < cover.score:
-                recalled[member.id][cover.need] = cover
-    members = context.estate.members
-    return [(members[i], recalled[i]) for i in sorted(recalled) if recalled[i] and i not in excluded]
+        able.setdefault(member.id, {})[phrase] = cover
+    alike = {member.id for member in _by_functions(need, context)}
+    asked = None if need.functions else wanted(need.text, need.phrases, context)
+    for key in sorted((alike | set(able)) - set(need.exclude)):
+        member, covers = context.estate.members[key], able.get(key, {})
+        fit = _covered_share(member, covers, len(need.phrases))
+        if key in alike:
+            covers = _better(_covers(member, need, context), covers)
+            own = likelihood(asked, member, context) if asked else 0.0
+            fit = max(fit, own if asked else _covered_share(member, covers, len(need.phrases)))
+        yield _Found(member, covers, fit)
+
+
+def _better(first: Iterable[Cover], known: Mapping[str, Cover]) -> dict[str, Cover]:
+    """For each phrase the cover of the higher score."""
+    best = dict(known)
+    for cover in first:
+        if cover.need not in best or best[cover.need].score < cover.score:
+            best[cover.need] = cover
+    return best
 
 
 def _covers(member: Member, need: Need, context: CheckContext) -> list[Cover]:
     """What the member's functions, names and (without functions) words of description offer for the need."""
     described = member.description
     names = [name for name in (described.name, *described.aliases) if name]
-    functions = [item.text for item in described.items]
-    told = names if functions else [*names, *items_in(described.text)[:CLAUSES]]
-    found = [
+    offers = offers_of(member)
+    named = [
         Cover(p, n, 1.0) for p in need.phrases for n in names if len(n) >= TELLING and fold(n) in fold(p)
     ]
-    for offers, least in ((functions, _rules().covered), (told, _rules().named)):
-        found.extend(
-            Cover(need.phrases[pair.i], offers[pair.j], min(1.0, pair.score))
-            for pair in align(need.phrases, offers, context.encoder)
-            if pair.j >= 0 and pair.score >= least
-        )
-    return found
+    pairs = align(need.phrases, offers, context.encoder)
+    least = recommendation_rules().covered
+    found = [Cover(need.phrases[pair.i], offers[pair.j], min(1.0, pair.score)) for pair in pairs]
+    return named + [cover for cover in found if cover.score >= least]
 
 
 def _by_ability(need: Need, context: CheckContext) -> list[tuple[Member, str, Cover]]:
@@ -201,26 +193,41 @@ def _by_functions(need: Need, context: CheckContext) -> list[Member]:
     return [members[EntityId(c.id)] for c in recalled if members[EntityId(c.id)].type != "Project"]
 
 
-def _fit(member: Member, covers: Sequence[Cover], asked: int) -> float:
+def _covered_share(member: Member, covers: Mapping[str, Cover], asked: int) -> float:
     """Fit 0..1: how much of the need is covered, weighed with how well the best covered part is."""
-    breadth = _rules().breadth[member.type]
-    mean = sum(cover.score for cover in covers) / asked
-    return breadth * mean + (1.0 - breadth) * max((cover.score for cover in covers), default=0.0)
+    breadth = recommendation_rules().breadth[member.type]
+    scores = [cover.score for cover in covers.values()]
+    return breadth * sum(scores) / asked + (1.0 - breadth) * max(scores, default=0.0)
 
 
-def _judge(member: Member, fits: dict[str, Cover], need: Need, *, context: CheckContext) -> Recommendation:
-    weights = _rules().weights
-    covers = tuple(fits[phrase] for phrase in need.phrases if phrase in fits)
-    function = _fit(member, covers, len(need.phrases))
-    adopters = len(context.estate.adopters.get(member.id, ()))
-    users = min(1.0, adopters / _rules().adopters_full)
+def _judge(found: _Found, need: Need, context: CheckContext) -> Recommendation | None:
+    """The member with its reasons; None when it does not fit well enough to be named."""
+    rules, member = recommendation_rules(), found.member
+    if found.fit < (rules.least_share if need.functions else rules.least):
+        return None
+    covers = tuple(found.covers[phrase] for phrase in need.phrases if phrase in found.covers)
+    missing = tuple(phrase for phrase in need.phrases if phrase not in found.covers)
     in_the_way = blockers(member.properties, need.consumer)
+    reasons = _reasons(found, len(need.phrases), in_the_way, context=context)
+    return Recommendation(member, sum(score for _, _, score in reasons), covers, missing, reasons, in_the_way)
+
+
+def _reasons(
+    found: _Found, asked: int, in_the_way: Sequence[str], *, context: CheckContext
+) -> tuple[tuple[str, str, float], ...]:
+    rules, member = recommendation_rules(), found.member
+    weights = rules.weights
+    adopters = len(context.estate.adopters.get(member.id, ()))
     accredited = member.properties.get("accreditation")
     ready = 1.0 if accredited == "已认定" else 0.5 if member.stage in {"在用", "试运行"} else 0.0
     price = member.properties.get("price_mode")
-    reasons = (
-        ("function", f"覆盖需求 {len(covers)}/{len(need.phrases)} 项", weights["function"] * function),
-        ("users", f"已有 {adopters} 个系统或单位使用", weights["users"] * users),
+    return (
+        ("function", f"覆盖需求 {len(found.covers)}/{asked} 项", weights["function"] * found.fit),
+        (
+            "users",
+            f"已有 {adopters} 个系统或单位使用",
+            weights["users"] * min(1.0, adopters / rules.adopters_full),
+        ),
         (
             "readiness",
             f"{member.stage or '状态不明'}，{accredited or '未见认定'}",
@@ -229,5 +236,3 @@ def _judge(member: Member, fits: dict[str, Cover], need: Need, *, context: Check
         ("scope", "、".join(in_the_way) or "可直接使用", 0.0 if in_the_way else weights["scope"]),
         ("price", str(price or "计价方式不明"), weights["price"] if price == "免费" else 0.0),
     )
-    missing = tuple(phrase for phrase in need.phrases if phrase not in fits)
-    return Recommendation(member, sum(score for _, _, score in reasons), covers, missing, reasons, in_the_way)

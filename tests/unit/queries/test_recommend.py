@@ -87,3 +87,10 @@ def test_a_component_of_another_province_is_shown_as_out_of_reach() -> None:
     for department, usable in (("广东省民政厅", True), ("江苏省民政厅", False), ("民政厅", True)):
         item = recommend(Need("单点登录", department=department), estate)["items"][0]
         assert item["usable"] is usable
+
+
+@pytest.mark.parametrize("text", ["航天器轨道测控", "建设火星基地生命保障系统", "海上钻井平台安全监测"])
+def test_a_need_of_another_world_has_no_answer(context: CheckContext, text: str) -> None:
+    answer = recommend(Need(text), context)
+    assert answer["items"] == []
+    assert text in answer["none"]
