@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.extract.model import Extraction, Label, Mention, TextRelation
-from ingest.extract.pipeline import pipeline
+from ingest.extract.pipeline import pipeline, reading_of
 from kg.model import Modality
 from kg.text import aligned
 
@@ -17,10 +17,8 @@ def extract(text: str) -> Extraction:
     """Returns what the text says; spans count code points of the text as given."""
     if not text.strip():
         return Extraction(text)
-    doc = pipeline()(aligned(text))
-    original = {
-        item: replace(item, text=text[item.start : item.end]) for item in doc.user_data["kg.mentions"]
-    }
+    read = reading_of(pipeline()(aligned(text)))
+    original = {item: replace(item, text=text[item.start : item.end]) for item in read.mentions}
     found: list[TextRelation] = [
         replace(
             item,
@@ -28,9 +26,9 @@ def extract(text: str) -> Extraction:
             tail=original[item.tail],
             sentence=text[item.start : item.start + len(item.sentence)],
         )
-        for item in doc.user_data["kg.relations"]
+        for item in read.relations
     ]
-    return Extraction(text, tuple(original.values()), tuple(found), doc.user_data["kg.aliases"])
+    return Extraction(text, tuple(original.values()), tuple(found), read.aliases)
 
 
 def extract_many(texts: Iterable[str]) -> Iterator[Extraction]:

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from ingest.extract import schema
 from ingest.extract.names import alternatives
-from ingest.extract.pipeline import pipeline
+from ingest.extract.reading import read
 from kg.model import Modality
 from kg.text import aligned
 
@@ -74,10 +74,7 @@ def said_of(name: str, text: str, *, types: Iterable[str] = FUNCTIONS | NEEDS) -
     kept = _kept(title, text, _triggers(wanted)) if title else None
     if kept is None:
         return
-    nlp = pipeline()
-    doc = nlp.make_doc(aligned(kept.text))
-    doc.user_data["kg.subject"] = len(title)
-    for item in nlp(doc).user_data["kg.relations"]:
+    for item in read(aligned(kept.text), told=len(title)).relations:
         if item.head.start == 0 and item.type in wanted and item.tail.start > len(title):
             start, begin = kept.original(item.tail.start), kept.original(item.start)
             end = start + item.tail.end - item.tail.start
