@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
 
 
 def search_command(
-    text: str,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="名称、别名或其中一段，或拼音首字母")],
     *,
     entity_type: Annotated[str | None, typer.Option("--type", help="只找这一类，如 System")] = None,
     top: Top = 10,

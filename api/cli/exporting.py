@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
 
 
 def export_command(  # noqa: PLR0913 - each is an option of the command
-    target: Annotated[Path, typer.Argument(metavar="FILE", dir_okay=False)],
+    target: Annotated[Path, typer.Argument(metavar="FILE", dir_okay=False, help="扩展名决定格式")],
     *,
     derived: Annotated[bool, typer.Option("--derived", help="连同推算的关系")] = False,
     history: Annotated[bool, typer.Option("--history", help="jsonl：连同已终止的说法")] = False,

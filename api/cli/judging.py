@@ -90,7 +90,9 @@ def recommend_command(
     text: Annotated[str, typer.Option("--text", help="一句话需求")] = "",
     file: Annotated[Path | None, typer.Option("--file", exists=True, dir_okay=False, help="需求文件")] = None,
     entity: Annotated[str, typer.Option("--entity", metavar="ID|NAME", help="替代知识库中的哪一个")] = "",
-    batch: Annotated[Path | None, typer.Option("--batch", exists=True, dir_okay=False)] = None,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", exists=True, dir_okay=False, help="每行一条需求")
+    ] = None,
     top: Top = 10,
     store: Store = "",
     as_json: Json = False,
@@ -123,7 +125,7 @@ def _items(found: dict[str, Any]) -> Iterator[str]:
 
 def overlaps_command(
     *,
-    min_score: Annotated[float | None, typer.Option("--min-score", min=0, max=1)] = None,
+    min_score: Annotated[float | None, typer.Option("--min-score", min=0, max=1, help="得分至少多少")] = None,
     kind: Annotated[Kind | None, typer.Option("--kind", help="只看这一类")] = None,
     top: Top = 50,
     store: Store = "",

@@ -10,8 +10,10 @@ Json = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档")]
 Store = Annotated[str, typer.Option("--store", help="知识库地址，默认取 KG_STORE，再默认 sqlite:///kg.db")]
 Top = Annotated[int, typer.Option("--top", min=1, help="最多给出多少条")]
 Asked = Annotated[str, typer.Argument(metavar="ID|NAME", help="ID 或名称")]
-InputFile = Annotated[Path, typer.Argument(metavar="IN.jsonl", exists=True, dir_okay=False)]
-OutputFile = Annotated[Path, typer.Argument(metavar="OUT.jsonl", dir_okay=False)]
+InputFile = Annotated[
+    Path, typer.Argument(metavar="IN.jsonl", exists=True, dir_okay=False, help="每行一个 JSON")
+]
+OutputFile = Annotated[Path, typer.Argument(metavar="OUT.jsonl", dir_okay=False, help="结果，每行一个 JSON")]
 
 
 class Way(StrEnum):
