@@ -4,69 +4,38 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
-Row = dict[str, object]
+Row = dict[str, Any]
 # Relation of the catalogue → type of the graph, and whether its ends change places.
-RELATIONS = {
-    "owns": ("OWNS", False),
-    "deployed_in": ("USES_SYSTEM", False),
-    "sponsors": ("SUPPLIES", False),
-    "partner": ("SUPPLIES", False),
-    "part_of": ("PART_OF", False),
-    "specializes": ("DERIVED_FROM", False),
-    "serves": ("DEPENDS_ON", True),
-    "realizes": ("DEPENDS_ON", True),
-    "flows_to": ("DEPENDS_ON", True),
-}
-PLAIN = {
-    "description": "description",
-    "lang": "language",
-    "country": "country",
-    "url": "url",
-    "repo": "repository",
-}
-LISTS = ("aliases", "categories", "tags")
+RELATIONS = {"owns": ("OWNS", False), "deployed_in": ("USES_SYSTEM", False), "part_of": ("PART_OF", False)}
+RELATIONS |= {"specializes": ("DERIVED_FROM", False)}
+RELATIONS |= dict.fromkeys(("sponsors", "partner"), ("SUPPLIES", False))
+RELATIONS |= dict.fromkeys(("serves", "realizes", "flows_to"), ("DEPENDS_ON", True))
+LISTS = {key: key for key in ("aliases", "categories", "tags")}
+CARRIED = LISTS | {"description": "description", "lang": "language", "country": "country"}
+CARRIED |= {"url": "url", "repo": "repository"}
 
 
 def native(folder: Path) -> Iterator[Row]:
     """Every organization and system, then every relation; each relation once."""
-    organizations = set()
-    for row in _rows(folder / "orgs.jsonl"):
-        organizations.add(row["id"])
-        yield _entity(row, "Organization")
-    for row in _rows(folder / "systems.jsonl"):
-        yield _entity(row, "System")
-    seen: set[tuple[object, ...]] = set()
-    for row in _rows(folder / "edges.jsonl"):
+    rows = {name: list(_rows(folder / f"{name}.jsonl")) for name in ("orgs", "systems", "edges")}
+    for kind, name in (("Organization", "orgs"), ("System", "systems")):
+        for row in rows[name]:
+            carried = CARRIED if kind == "System" else LISTS
+            properties = {ours: row[key] for key, ours in carried.items() if row.get(key)}
+            known = {"id": row["id"], "type": kind, "name": row["name"] or row["id"]}
+            yield {"kind": "entity", **known, "properties": properties}
+    organizations = {row["id"] for row in rows["orgs"]}
+    found: dict[tuple[str, str, str], str] = {}
+    for row in rows["edges"]:
         plain = "USES_SYSTEM" if row["src"] in organizations else "DEPENDS_ON"
-        kind, turned = RELATIONS.get(str(row["rel"]), (plain, False))
+        kind, turned = RELATIONS.get(row["rel"], (plain, False))
         source, target = (row["dst"], row["src"]) if turned else (row["src"], row["dst"])
-        if (source, kind, target) not in seen:
-            seen.add((source, kind, target))
-            properties = {"note": row["rel"]}
-            yield {
-                "kind": "relation",
-                "source": source,
-                "type": kind,
-                "target": target,
-                "properties": properties,
-            }
-
-
-def _entity(row: Row, kind: str) -> Row:
-    properties: Row = {
-        name: list(found) for name in LISTS if isinstance(found := row.get(name), list) and found
-    }
-    if kind == "System":
-        properties |= {name: row[key] for key, name in PLAIN.items() if row.get(key)}
-    return {
-        "kind": "entity",
-        "id": row["id"],
-        "type": kind,
-        "name": row["name"] or row["id"],
-        "properties": properties,
-    }
+        found.setdefault((source, kind, target), row["rel"])
+    for (source, kind, target), note in found.items():
+        ends = {"source": source, "type": kind, "target": target}
+        yield {"kind": "relation", **ends, "properties": {"note": note}}
 
 
 def _rows(path: Path) -> Iterator[Row]:
