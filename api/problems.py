@@ -28,6 +28,24 @@ TITLES = {
 }
 DETAILS = {"Not Found": "没有这个地址", "Method Not Allowed": "此地址不支持该方法"}
 """What the framework says, in the language of the reader."""
+MESSAGES = {
+    "missing": "缺少此项",
+    "string_too_short": "至少 {min_length} 个字",
+    "string_too_long": "至多 {max_length} 个字",
+    "greater_than_equal": "不得小于 {ge}",
+    "less_than_equal": "不得大于 {le}",
+    "literal_error": "应为 {expected}",
+    "enum": "应为 {expected}",
+    "int_parsing": "应为整数",
+    "float_parsing": "应为数字",
+    "bool_parsing": "应为 true 或 false",
+    "json_invalid": "不是合法的 JSON",
+    "string_type": "应为文字",
+    "list_type": "应为列表",
+    "tuple_type": "应为列表",
+    "model_attributes_type": "应为 JSON 对象",
+}
+"""What is wrong with a value, by the kind of error that pydantic names."""
 
 
 def problem(
@@ -58,7 +76,7 @@ def handle_problems(app: FastAPI) -> None:
     async def wrong_request(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         fields = [
-            {"field": ".".join(str(part) for part in row["loc"]), "message": row["msg"]}
+            {"field": ".".join(str(part) for part in row["loc"]), "message": _message(row)}
             for row in error.errors()
         ]
         return _told(request, 422, "请求的参数不合要求", errors=fields)
@@ -83,3 +101,9 @@ def _told(
     if not wants_page(request):
         return problem(status, detail, headers=headers, **more)
     return page(request, "error.html", status=status, title=title(status), detail=detail)
+
+
+def _message(row: Mapping[str, Any]) -> str:
+    """What is wrong with one value, in Chinese where the kind of error is known."""
+    known = MESSAGES.get(row["type"])
+    return known.format_map(row.get("ctx", {})) if known else str(row["msg"])

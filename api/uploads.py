@@ -12,7 +12,8 @@ from threading import Lock
 from typing import IO, Annotated, Any
 
 from fastapi import Depends, Request
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 
 from api.checks import proposal_of
 from api.graph import View
@@ -83,7 +84,8 @@ class Shelf:
 
 async def uploaded(request: Request) -> AsyncIterator[Upload]:
     """The one file of the form. Raises: ValidationError when there is none or its name shows nothing."""
-    async with request.form(max_files=1, max_fields=4, max_part_size=64 * 1024) as form:
+    form = await _form(request)
+    try:
         file = form.get(FIELD)
         if not isinstance(file, UploadFile):
             raise ValidationError(f"请在表单字段 {FIELD} 中上传一个文件")
@@ -91,6 +93,17 @@ async def uploaded(request: Request) -> AsyncIterator[Upload]:
         if not name:
             raise ValidationError("上传的文件没有名称")
         yield Upload(file.file, name)
+    finally:
+        await form.close()
+
+
+async def _form(request: Request) -> FormData:
+    try:
+        return await request.form(max_files=1, max_fields=4, max_part_size=64 * 1024)
+    except HTTPException as error:
+        if error.status_code != 400:
+            raise
+        raise HTTPException(400, "表单无法读取；一次只能上传一个文件") from error
 
 
 Uploaded = Annotated[Upload, Depends(uploaded)]

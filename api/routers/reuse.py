@@ -40,11 +40,11 @@ def overlaps_route(
     cursor: Annotated[str | None, Query(max_length=2000, description="上一页答复中的 next")] = None,
 ) -> Response:
     """得分最高的成对系统，每对一次。"""
-    found = [
-        overlap
-        for overlap in ready.overlaps()
-        if (kind is None or overlap.kind == kind) and (min_score is None or overlap.score >= min_score)
-    ]
+    found = ready.overlaps()
+    if min_score is not None:
+        found = found[: bisect_right(found, -min_score, key=lambda overlap: -overlap.score)]
+    if kind is not None:
+        found = [overlap for overlap in found if overlap.kind == kind]
     start = bisect_right(found, _said(cursor), key=_place) if cursor else 0
     shown = found[start : start + limit]
     more = _cursor(shown[-1]) if start + limit < len(found) else None

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api import labels
-from api.reports.words import kind, yuan
+from api.reports.words import grouped, kind, yuan
 from api.sessions import COOKIE
 
 
@@ -25,6 +25,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "kind": kind,
         "yuan": yuan,
+        "grouped": grouped,
         "part": path_part,
         "type": labels.type_label,
         "step": labels.step_label,

@@ -24,7 +24,9 @@ def overlaps_page(
     skip: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> HTMLResponse:
     """Pairs of overlapping systems, best first, page by page."""
-    found = [overlap for overlap in ready.overlaps() if not kind or overlap.kind == kind]
+    found = ready.overlaps()
+    if kind:
+        found = [overlap for overlap in found if overlap.kind == kind]
     shown = found[skip : skip + ROWS]
     further = skip + ROWS if skip + ROWS < len(found) else 0
     return page(

@@ -77,7 +77,7 @@ def served(store: str, *, keys: str = "") -> Iterator[Site]:
 
 
 def _await(url: str, server: "subprocess.Popen[bytes]") -> None:
-    end = time.monotonic() + 90
+    end = time.monotonic() + 300
     while time.monotonic() < end:
         assert server.poll() is None, "kg serve ended"
         try:

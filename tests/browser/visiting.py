@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 120_000
+"""Milliseconds; the first check of a server waits for its overlaps."""
 
 
 @dataclass
@@ -34,6 +36,7 @@ def visit(browser: "Browser", *, scripts: bool = True, size: dict[str, int] | No
         viewport=size or DESK,  # type: ignore[arg-type]  # a dictionary of its form
         accept_downloads=True,
     )
+    context.set_default_timeout(PATIENCE)
     made = Visit(context.new_page())
     context.on("request", lambda request: made.requests.append(request.url))
     made.page.on("pageerror", lambda error: made.complaints.append(str(error)))

@@ -69,3 +69,19 @@ def test_every_line_of_the_metrics_has_the_form_of_prometheus(client: TestClient
     assert answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
     line = re.compile(r'(# (HELP|TYPE) .+|[a-z_]+(\{[a-z_]+="[^"]*"(,[a-z_]+="[^"]*")*\})? -?[0-9.e+-]+)')
     assert all(line.fullmatch(one) for one in answer.text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "message"),
+    [
+        ("/api/v1/search", "query.q", "缺少此项"),
+        ("/api/v1/search?q=", "query.q", "至少 1 个字"),
+        ("/api/v1/search?q=养老&limit=0", "query.limit", "不得小于 1"),
+        ("/api/v1/search?q=养老&limit=x", "query.limit", "应为整数"),
+        ("/api/v1/overlaps?kind=x", "query.kind", "应为 'same', 'same_kind', 'reskinned' or 'reuse'"),
+    ],
+)
+def test_a_wrong_parameter_is_named_with_what_is_wrong(
+    client: TestClient, path: str, field: str, message: str
+) -> None:
+    assert client.get(path).json()["errors"] == [{"field": field, "message": message}]

@@ -178,3 +178,10 @@ def test_an_export_keeps_what_is_merged_apart(odd: TestClient) -> None:
 
 def test_an_unknown_form_of_export_is_a_problem(client: TestClient) -> None:
     assert client.get("/api/v1/exports/exe").status_code == 422
+
+
+def test_overlaps_keep_every_pair_of_at_least_the_score(client: TestClient) -> None:
+    whole = client.get("/api/v1/overlaps?limit=500").json()["overlaps"]
+    least = whole[40]["score"]
+    kept = client.get(f"/api/v1/overlaps?limit=500&min_score={least - 0.00005}").json()["overlaps"]
+    assert kept == [overlap for overlap in whole if overlap["score"] >= least]
