@@ -23,36 +23,38 @@ ENOUGH = 3
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A function, how it is told (heading, module, listed, ordinal)."""
+    """A function, how it is told (heading, module, line, listed, ordinal), and whether in a chapter on what
+    is built.
+    """
 
     item: Item
     way: str
+    inside: bool = True
 
 
 def prose_items(blocks: Sequence[Placed]) -> tuple[tuple[Item, ...], float]:
     """Functions of the running text, and how sure the least sure way of telling them is, 0..1.
 
-    Headings and named modules below a chapter on what is built count first, lists and 一是… after them.
+    What chapters on what is built tell counts first, then lists elsewhere, and 一是… last.
     """
     told = list(_told(blocks))
-    weights = prose().confidence
-    sure = [one for one in told if one.way in ("heading", "module")]
+    sure = [one for one in told if one.inside and one.way != "ordinal"]
     listed = [one for one in told if one.way != "ordinal"]
-    chosen = next((some for some in (sure, listed) if len(some) >= ENOUGH), told)
-    unique = {(one.item.path, one.item.text): one for one in chosen}
-    items = _leaves([one.item for one in unique.values()])
-    return items, min((weights[one.way] for one in chosen), default=0.0)
+    chosen = _leaves(next((some for some in (sure, listed) if len(some) >= ENOUGH), told))
+    confidence = min((prose().confidence[one.way] for one in chosen), default=0.0)
+    return tuple(one.item for one in chosen), confidence
 
 
-def _leaves(items: Sequence[Item]) -> tuple[Item, ...]:
+def _leaves(told: Sequence[Told]) -> list[Told]:
     """Without items that only head others, and without those told twice under another path."""
-    heads = {"/".join(i.path.split("/")[: n + 1]) for i in items for n in range(i.path.count("/") + 1)}
-    kept: dict[str, Item] = {}
-    for item in items:
-        whole = f"{item.path}/{item.text}" if item.path else item.text
+    paths = {one.item.path for one in told}
+    heads = {"/".join(path.split("/")[: n + 1]) for path in paths for n in range(path.count("/") + 1)}
+    kept: dict[str, Told] = {}
+    for one in told:
+        whole = f"{one.item.path}/{one.item.text}" if one.item.path else one.item.text
         if whole not in heads:
-            kept.setdefault(item.text, item)
-    return tuple(kept.values())
+            kept.setdefault(one.item.text, one)
+    return list(kept.values())
 
 
 def _told(blocks: Sequence[Placed]) -> Iterator[Told]:
@@ -60,30 +62,30 @@ def _told(blocks: Sequence[Placed]) -> Iterator[Told]:
         inside = _inside(one.titles)
         if one.block.kind is BlockKind.HEADING and inside is not None and inside:
             yield Told(Item(inside[-1], "/".join(inside[:-1]), None, one.place), "heading")
-        elif one.block.kind is BlockKind.PARAGRAPH and not _left(one.titles):
-            yield from _of_paragraph(one, inside)
+        elif one.block.kind is BlockKind.PARAGRAPH and not any(map(_leaves_building, one.titles)):
+            path = "/".join(inside or ())
+            for way, text, module in _of_paragraph(one.block.text, inside=inside is not None):
+                above = f"{path}/{module}".strip("/")
+                yield Told(Item(text, above, None, one.place), way, inside is not None)
 
 
-def _of_paragraph(one: Placed, inside: tuple[str, ...] | None) -> Iterator[Told]:
-    text = " ".join(one.block.text.split())
-    module = _module(text) if (inside is not None and NUMBER.match(text)) or _says_module(text) else None
-    path = "/".join(inside or ())
+def _of_paragraph(raw: str, *, inside: bool) -> Iterator[tuple[str, str, str]]:
+    """Way, name and module ("" for none) of every function of a paragraph."""
+    text = " ".join(raw.split())
+    module = _module(text) if (inside and NUMBER.match(text)) or _says_module(text) else None
     if module:
         name, rest = module
         members = tuple(_listed(rest))
-        if not members:
-            yield Told(Item(name, path, None, one.place), "module")
-        for member in members:
-            yield Told(Item(member, f"{path}/{name}".strip("/"), None, one.place), "module")
+        yield from (("module", member, name) for member in members)
+        yield from () if members else (("module", name, ""),)
         return
-    if inside is not None and (names := _enumerated(text)):
-        for name in names:
-            yield Told(Item(name, path, None, one.place), "module")
-        return
-    for member in _listed(text):
-        yield Told(Item(member, path, None, one.place), "listed")
-    for hit in re.finditer(prose().ordinal.pattern, text):
-        yield Told(Item(name_of(hit[1]), path, None, one.place), "ordinal")
+    names = _enumerated(text) if inside else ()
+    lone = bool(re.fullmatch(prose().line.pattern, text)) if inside and not names else False
+    yield from (("module", name, "") for name in names)
+    yield from (("line", text, ""),) if lone and not is_label(text) else ()
+    if not names and not lone:
+        yield from (("listed", member, "") for member in _listed(text))
+        yield from (("ordinal", name_of(hit[1]), "") for hit in re.finditer(prose().ordinal.pattern, text))
 
 
 def _enumerated(text: str) -> tuple[str, ...]:
@@ -123,10 +125,6 @@ def _inside(titles: Iterable[str]) -> tuple[str, ...] | None:
 
 def _builds(title: str) -> bool:
     return len(title) <= LONGEST and title.lower().endswith(prose().sections)
-
-
-def _left(titles: Iterable[str]) -> bool:
-    return any(_leaves_building(title) for title in titles)
 
 
 @cache

@@ -98,6 +98,7 @@ class ProseWording(Versioned):
     leave: Words
     chapter: str
     module: Example
+    line: Example
     ordinal: Example
     listed: Example
     confidence: dict[str, float]

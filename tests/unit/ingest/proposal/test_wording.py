@@ -13,7 +13,7 @@ from ingest.proposal.wording import Example, TieRule, facts, prose, tables, ties
 
 def examples() -> Iterator[Example]:
     yield from (*facts().money, *facts().unit_prose, *ties().names)
-    yield from (prose().module, prose().ordinal, prose().listed)
+    yield from (prose().module, prose().line, prose().ordinal, prose().listed)
 
 
 @pytest.mark.parametrize("rule", ties().rules, ids=lambda rule: rule.id)
