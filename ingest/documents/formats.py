@@ -42,6 +42,7 @@ def format_of(path: Path) -> str:
     size = path.stat().st_size
     if size == 0:
         raise DocumentError("文件为空", "请重新导出后再提交")
+    _check_size("pdf", size)
     with path.open("rb") as stream:
         head = stream.read(8192)
     suffix = path.suffix.lower()

@@ -15,6 +15,8 @@ from kg.model import Place
 SAMPLE = 50
 """Lines by which the delimiter is told."""
 DECLARED = re.compile(r'^"?sep=(.)"?\n', re.IGNORECASE)
+WIDEST = 16_384
+"""Columns a spreadsheet has; a line of more is no table."""
 END = "\x00"
 """A last row of its own, unless a quotation mark before it was never closed."""
 SAVE = "请另存为 xlsx，或另存为 UTF-8 编码的 CSV 后再提交"
@@ -25,8 +27,16 @@ def read_csv(path: Path) -> tuple[Block, ...]:
     text = decode(path.read_bytes())
     declared = DECLARED.match(text)
     text = text[declared.end() :] if declared else text
-    rows = _rows(text, declared[1] if declared else _delimiter(text), path.name)
+    delimiter = declared[1] if declared else _delimiter(text)
+    _check_width(text, delimiter)
+    rows = _rows(text, delimiter, path.name)
     return (Block(BlockKind.TABLE, Place(sheet=path.name, block=1), path.name, 0, tuple(rows)),)
+
+
+def _check_width(text: str, delimiter: str) -> None:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(delimiter) >= WIDEST:
+            raise DocumentError(f"第{number}行超过{WIDEST}列", "请检查分隔符，或另存为 xlsx 后再提交")
 
 
 def _rows(text: str, delimiter: str, name: str) -> list[Row]:

@@ -36,10 +36,10 @@ def small(folder: Path, name: str = "a.txt") -> Path:
 
 
 def heavy(folder: Path) -> Path:
-    """A document of 150,000 paragraphs, harmless but slow and large."""
+    """A document of 100,000 paragraphs, harmless but slow and large."""
     path = folder / "heavy.docx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as package:
-        body = "<w:body>" + paragraph("建设水务平台") * 150_000 + "</w:body>"
+        body = "<w:body>" + paragraph("建设水务平台") * 100_000 + "</w:body>"
         package.writestr("word/document.xml", part("document", body))
     return path
 
