@@ -24,28 +24,19 @@ def function_facts(subject: EntityId, text: str) -> Iterator[Fact]:
         yield Relation(subject, "PROVIDES", identity)
 
 
-def reuse_facts(subject: EntityId, text: str) -> Iterator[Fact]:
-    """REUSES of each shared ability named generically; of each other name a dependency on that system."""
+def use_facts(subject: EntityId, text: str, *, relation: str) -> Iterator[Fact]:
+    """REUSES of each shared ability named as such; `relation` to each other thing named.
+
+    What is reused by its name is a Component, what is depended on a System.
+    """
     for name in split_list(text):
         if (key := _generic(name)) is not None:
             yield _capability(key)
             yield Relation(subject, "REUSES", capability_id(key, registered=True), DECLARED)
         else:
             target = asset_id(name)
-            yield Entity(target, "Component", name)
-            yield Relation(subject, "REUSES", target, DECLARED)
-
-
-def dependency_facts(subject: EntityId, text: str) -> Iterator[Fact]:
-    """DEPENDS_ON of each system named; REUSES of the capability where only a shared ability is named."""
-    for name in split_list(text):
-        if (key := _generic(name)) is not None:
-            yield _capability(key)
-            yield Relation(subject, "REUSES", capability_id(key, registered=True), DECLARED)
-        else:
-            target = asset_id(name)
-            yield Entity(target, "System", name)
-            yield Relation(subject, "DEPENDS_ON", target, DECLARED)
+            yield Entity(target, "Component" if relation == "REUSES" else "System", name)
+            yield Relation(subject, relation, target, DECLARED)
 
 
 def offer_facts(subject: EntityId, name: str, text: str) -> Iterator[Fact]:

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from ingest.documents.blocks import BlockKind, Document
 from ingest.sources.assets import (
-    dependency_facts,
     function_facts,
     offer_facts,
-    reuse_facts,
     standard_facts,
+    use_facts,
 )
 from ingest.sources.base import Context, Lot, Note, Reading, Rejection, Unmapped
 from ingest.sources.delivery import Reported, reported
@@ -160,8 +159,8 @@ class _SheetReader:
             yield region_entity(place)
             yield Relation(subject, "LOCATED_IN", region_id(place.code))
         yield from function_facts(subject, line.get("functions"))
-        yield from reuse_facts(subject, line.get("components_used"))
-        yield from dependency_facts(subject, line.get("systems_linked"))
+        yield from use_facts(subject, line.get("components_used"), relation="REUSES")
+        yield from use_facts(subject, line.get("systems_linked"), relation="DEPENDS_ON")
         yield from standard_facts(subject, line.get("standards"))
         if kind == "Component":
             yield from offer_facts(subject, name, line.get("capability"))

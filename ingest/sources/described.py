@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.extract.subject import FUNCTIONS, NEEDS, Saying, said_of
-from ingest.sources.assets import Fact, dependency_facts, function_facts, reuse_facts
+from ingest.sources.assets import Fact, function_facts, use_facts
 from kg.model import Claim, Entity, EntityId, Modality, Place, Properties, Relation
 
 
@@ -33,11 +33,8 @@ def described_facts(subject: EntityId, name: str, prose: Prose) -> Iterator[Fact
 def _facts(subject: EntityId, saying: Saying) -> Iterator[Fact]:
     if saying.type == "PROVIDES":
         return function_facts(subject, saying.other)
-    return (
-        reuse_facts(subject, saying.other)
-        if saying.type == "USES"
-        else dependency_facts(subject, saying.other)
-    )
+    relation = "REUSES" if saying.type == "USES" else "DEPENDS_ON"
+    return use_facts(subject, saying.other, relation=relation)
 
 
 def _claim(saying: Saying, prose: Prose) -> Claim:

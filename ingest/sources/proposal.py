@@ -11,7 +11,7 @@ from ingest.proposal.labels import labelled
 from ingest.proposal.reader import read_proposal
 from ingest.proposal.sections import placed
 from ingest.proposal.wording import any_of, facts
-from ingest.sources.assets import dependency_facts
+from ingest.sources.assets import use_facts
 from ingest.sources.base import Context, Lot, Note, Reading
 from ingest.sources.organizations import organization
 from ingest.sources.policy import said_date
@@ -157,7 +157,7 @@ def _ties(proposal: Proposal, system: EntityId) -> Iterator[Entity | Relation]:
     told = proposal.description
     deployed = [fact.value for fact in proposal.facts if fact.kind == "deploys"]
     for name in dict.fromkeys((*told.uses, *deployed)):
-        for fact in dependency_facts(system, name):
+        for fact in use_facts(system, name, relation="DEPENDS_ON"):
             yield (
                 replace(fact, properties={**fact.properties, **PLAN}) if isinstance(fact, Relation) else fact
             )

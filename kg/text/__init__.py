@@ -1,7 +1,6 @@
-"""Text as the graph compares and finds it: normal forms, search grams, words, pinyin initials."""
+"""Text as the graph compares and finds it: normal forms, words, pinyin initials."""
 
 from kg.text.aligned import aligned
-from kg.text.grams import bigrams, grams
 from kg.text.language import is_chinese, language
 from kg.text.normal import fold, normalise, simplify
 from kg.text.pinyin import initials
@@ -9,9 +8,7 @@ from kg.text.words import words
 
 __all__ = [
     "aligned",
-    "bigrams",
     "fold",
-    "grams",
     "initials",
     "is_chinese",
     "language",

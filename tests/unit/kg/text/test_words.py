@@ -1,28 +1,8 @@
-"""Search grams, initials, words and languages of text."""
+"""Initials, words and languages of text."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from kg.text import bigrams, fold, grams, initials, is_chinese, language, words
-
-NAMES = st.text(st.sampled_from(list("统一电子印章身份认证平台ABcd12")), min_size=2, max_size=12)
-
-
-@given(NAMES, st.data())
-def test_the_grams_of_a_part_are_among_the_grams_of_the_whole(name: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(name) - 2))
-    end = data.draw(st.integers(start + 2, len(name)))
-    runs = bigrams(name[start:end])
-    assert all(gram in grams(name) for gram in runs if len(gram) == 2)
-
-
-def test_grams_do_not_cross_from_han_to_letters() -> None:
-    assert bigrams("OA系统v2") == ["oa", "系统", "v2"]
-
-
-def test_single_han_characters_are_grams_too() -> None:
-    assert grams("印章") == ["印章", "印", "章"]
+from kg.text import initials, is_chinese, language, words
 
 
 @pytest.mark.parametrize(
@@ -64,8 +44,3 @@ def test_languages_are_told_by_common_words(text: str, code: str) -> None:
 def test_a_text_without_letters_is_not_chinese() -> None:
     assert not is_chinese("2023-12-12")
     assert is_chinese("2023年")
-
-
-@given(st.text(max_size=16))
-def test_grams_are_taken_of_the_folded_text(text: str) -> None:
-    assert bigrams(text) == bigrams(fold(text))
