@@ -50,7 +50,7 @@ def likeness(first: Sequence[str], second: Sequence[str], encoder: Encoder) -> V
     lost = penalties([(left[i], right[j]) for i, j in cells.tolist()], encoder)
     found = np.array(cosine, dtype=np.float32)
     found[cells[:, 0], cells[:, 1]] -= SHARE * np.array(lost, dtype=np.float32)
-    rounded: Vectors = np.round(np.minimum(found, 1.0), 4)
+    rounded: Vectors = np.round(found, 4).clip(max=1.0)
     return rounded
 
 

@@ -48,6 +48,7 @@ def pair_scores(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> list[floa
     return [round(float(score), 4) for score in scores]
 
 
+@functools.lru_cache(maxsize=200_000)
 def residue(first: str, second: str) -> tuple[str, str]:
     """What each phrase says beyond the other: its own words, less those without an object."""
     return _beyond(first, second), _beyond(second, first)

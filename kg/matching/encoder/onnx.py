@@ -60,6 +60,7 @@ class OnnxEncoder:
         return unit
 
 
+@functools.lru_cache(maxsize=200_000)
 def prepared(phrase: str) -> str:
     """The text the model sees: NFKC and lower case, because its tokenizer knows no capitals."""
     return unicodedata.normalize("NFKC", phrase).lower().strip()
