@@ -17,7 +17,7 @@ LONGEST = 20
 """Signs of a header cell; longer ones are content."""
 LOOSE = 2
 """Signs that may follow the telling word of a header cell."""
-BRACKETS = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
+BRACKETS = re.compile(r"[（(【\[][^）)】\]（(【\[]{0,40}[）)】\]]")
 UNIT = re.compile(r"(百万元|千万元|亿元|万元|千元|万|元)")
 FIGURE = re.compile(r"[\d,，.\s%]+(?:亿元|万元|元|万)?")
 
