@@ -31,14 +31,14 @@ _BAD = re.compile(
 def _opening() -> re.Pattern[str]:
     verbs = "|".join(schema.grammar().function_verbs)
     return re.compile(
-        f'(?:{verbs})(?:了|有|以下|的|主要|相关|如下功能|以下功能|功能)?：?[“"]?({_MEMBER}(?:、{_MEMBER})*)'
+        f'(?:{verbs})(?:了|有|以下|的|主要|相关|如下功能|以下功能|功能)?：?(?:[“"](?=[^“”"]{{2,18}}、))?({_MEMBER}(?:、{_MEMBER})*)'
     )
 
 
 @functools.cache
 def _tail() -> re.Pattern[str]:
     words = sorted(schema.grammar().function_tails, key=lambda word: (-len(word), word))
-    count = r"(?:[一二两三四五六七八九十\d]{1,3}(?:项|个|大|类|种))?"
+    count = r"(?:[一二两三四五六七八九十\d]{1,3}(?:项|个|大|类|种)(?:核心|主要|基本|重点)?)?"
     return re.compile(f"(?:等)?{count}(?:各?方面)?(?:的)?(?:{'|'.join(words)})$")
 
 

@@ -44,7 +44,7 @@ _NUMBERING = re.compile(
     r"第[一二三四五六七八九十百零\d]{1,6}[条章节款项]|招标条件"
     r"|(?<![\d.])\d{1,2}(?:\.\d{1,2}){0,3}[.、 ]?(?=[一-龥])(?!号)"
 )
-_GLUED = re.compile(r"[由向对将在经和与][省市县区国本]")
+_GLUED = re.compile(r"[由向对将在经和与至于到从报交系][省市县区国本]")
 _AFTER = re.compile(r"性|化|内部|经济|论|络|门|名称")
 _LONGEST = {Label.SYSTEM: 30, Label.DEPARTMENT: 24, Label.FUNCTION: 14, Label.PROJECT: 60}
 
@@ -168,6 +168,8 @@ def _step(words: Words, at: int, label: Label) -> int:
         return at
     if _GLUED.fullmatch(word):
         return begin + 1
+    if label is Label.SYSTEM and len(word) >= 4 and word[:2] in schema.grammar().stop_verb:
+        return begin + 2
     joins = label is Label.DEPARTMENT and word in _JOINTS and _field_before(words, begin)
     compound = word in schema.grammar().noun_verbs and _noun_before(words, begin)
     return begin if joins or compound or not _stops(words, begin, at, label=label) else at

@@ -97,11 +97,16 @@ def _places(hits: Sequence[_Hit], types: Collection[str]) -> frozenset[int]:
     return frozenset(at for hit in chosen for at in (hit.tails if hit.rule.lesser_is_tail else hit.heads))
 
 
+def _several(hits: Sequence[_Hit]) -> frozenset[int]:
+    """Returns the places of what a project delivers when it is several: a later clause means the project."""
+    places = {at for hit in hits if hit.rule.subject_stays for at in hit.tails}
+    return frozenset(places if len(places) > 1 else ())
+
+
 def _ends(
     hit: _Hit, sentence: Sentence, topic: Topic, *, needed: Collection[int], parts: Collection[int]
 ) -> tuple[list[Mention], list[Mention]]:
-    provides = hit.rule.type == "PROVIDES"
-    heads = [sentence.at[at] for at in hit.heads if not (provides and at in needed)]
+    heads = [sentence.at[at] for at in hit.heads if not (hit.rule.carry and at in needed)]
     tails = [sentence.at[at] for at in hit.tails]
     if not heads or not tails:
         carried = topic.head(sentence, hit.start, hit.rule.carry, aside={*needed, *parts})
@@ -133,7 +138,7 @@ def _of_sentence(sentence: Sentence, topic: Topic, aside: frozenset[int]) -> Ite
     hits = list(_hits(sentence))
     needed = _places(hits, {"USES", "DEPENDS_ON"})
     needed |= {at for at, item in sentence.at.items() if item.start in aside}
-    parts = _places(hits, {"PART_OF"})
+    parts = _places(hits, {"PART_OF"}) | _several(hits)
     given: set[tuple[str, int]] = set()
     for hit in map(partial(_once, given), hits):
         if hit is None:
