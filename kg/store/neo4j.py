@@ -1,12 +1,15 @@
 """The Neo4j store: connections, transactions and errors of the official driver, which is used here alone."""
 
 import logging
+from typing import Any
 
 import neo4j
 from neo4j import exceptions
+from neo4j.graph import Node, Path, Relationship
 
-from kg.errors import StoreError, StoreUnavailableError
+from kg.errors import KgError, StoreError, StoreUnavailableError, ValidationError
 from kg.store.cypher.address import Address
+from kg.store.cypher.console import Question, Table
 from kg.store.cypher.port import ConnectionLostError, Parameters, Row
 from kg.store.cypher.schema import open_database
 from kg.store.cypher.store import CypherStore
@@ -93,6 +96,28 @@ class Neo4jServer:
             session.close()
             raise _translated(error, self._address) from error
 
+    def answer(self, question: Question) -> Table:
+        """The answer to a question a person wrote, at most so many rows of it.
+
+        Raises:
+            ValidationError: the text is not Cypher, or a parameter is missing.
+            StoreError: it wants to write and may not, takes too long, or the server cannot be reached.
+        """
+        access = neo4j.WRITE_ACCESS if question.writes else neo4j.READ_ACCESS
+        try:
+            with (
+                self._session(access) as session,
+                session.begin_transaction(timeout=question.seconds) as work,
+            ):
+                result = work.run(question.text, dict(question.parameters))
+                rows = [[plain(value) for value in one.values()] for one in result.fetch(question.limit + 1)]
+                columns = result.keys()
+                if question.writes:
+                    work.commit()
+        except (exceptions.Neo4jError, exceptions.DriverError, OSError) as error:
+            raise _answered(error, self._address, question) from error
+        return Table(columns, rows[: question.limit], cut=len(rows) > question.limit)
+
     def define(self, statement: str) -> None:
         """See Server."""
         try:
@@ -169,6 +194,39 @@ def _translated(error: Exception, address: Address, *, connecting: bool = False)
     if isinstance(error, exceptions.Forbidden):
         return StoreError(f"Neo4j 账号权限不足：{text}")
     return _unreachable(error, address, text) if connecting else _lost(error, address, text)
+
+
+def _answered(error: Exception, address: Address, question: Question) -> KgError:
+    """What became of a question a person wrote."""
+    code, text = str(getattr(error, "code", "")), " ".join(str(getattr(error, "message", error)).split())
+    if "TransactionTimedOut" in code:
+        return StoreError(f"查询超过 {question.seconds:g} 秒，已中止；可用 --timeout 放宽，或缩小范围")
+    if "AccessMode" in code:
+        return StoreError("该查询要修改图谱，默认只读；知识库的内容请用 kg ingest 等命令修改")
+    if ".Statement." in code:
+        return ValidationError(f"Cypher 有误：{text}")
+    return _translated(error, address)
+
+
+def plain(value: Any) -> Any:
+    """A value of an answer as JSON knows it; of nodes and relationships what Cypher shows of them."""
+    if isinstance(value, Node):
+        return {"labels": sorted(value.labels), "properties": plain(_shown(value))}
+    if isinstance(value, Relationship):
+        ends = [node.get("id") if node else None for node in (value.start_node, value.end_node)]
+        return {"type": value.type, "source": ends[0], "target": ends[1], "properties": plain(_shown(value))}
+    if isinstance(value, Path):
+        return {"nodes": plain(list(value.nodes)), "relationships": plain(list(value.relationships))}
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in sorted(value.items())}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+
+
+def _shown(entity: Node | Relationship) -> dict[str, Any]:
+    """Its properties without the bookkeeping of the store."""
+    return {name: value for name, value in entity.items() if not name.startswith("_")}
 
 
 def _unreachable(error: Exception, address: Address, text: str) -> StoreError:

@@ -1,0 +1,33 @@
+"""Asking in Cypher by hand: one question, its columns and rows as plain values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to a question; `cut` says that there was more than was asked for."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    cut: bool = False
+
+    def to_json(self) -> dict[str, object]:
+        """The document `kg cypher --json` prints."""
+        return {
+            "columns": list(self.columns),
+            "rows": [dict(zip(self.columns, row, strict=True)) for row in self.rows],
+            "cut": self.cut,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A text in Cypher with its parameters; it changes nothing unless `writes`, and ends after `seconds`."""
+
+    text: str
+    parameters: Mapping[str, object]
+    writes: bool = False
+    seconds: float = 60.0
+    limit: int = 10_000
