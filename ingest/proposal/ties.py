@@ -84,8 +84,10 @@ def ties_of(sentence: str) -> list[tuple[str, tuple[str, ...]]]:
     found = []
     for rule in ties().rules:
         for hit in _compiled(rule).finditer(symbols.text):
-            if not _is_denied(symbols.text, hit):
-                found.append((rule.role, _names(hit, symbols)))
+            names = _names(hit, symbols)
+            vague = rule.general and not names and not re.search(ties().plan, sentence)
+            if not vague and not _is_denied(symbols.text, hit):
+                found.append((rule.role, names))
     return found
 
 

@@ -68,6 +68,7 @@ class TieRule(Example):
 
     id: str
     role: str = Field(pattern="^(?:uses|replaces|deploys)$")
+    general: bool = False
 
 
 class TieWording(Versioned):

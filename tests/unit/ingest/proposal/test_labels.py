@@ -1,0 +1,110 @@
+"""Facts of the head beside their labels, in all the ways forms and title pages write them."""
+
+import pytest
+
+from ingest.documents.blocks import Block, BlockKind, Document, Row
+from ingest.proposal.reader import read_proposal
+from kg.matching.proposal import Proposal
+from kg.model import Place
+
+
+def read(*lines: str, rows: tuple[tuple[str, ...], ...] = ()) -> Proposal:
+    blocks = [Block(BlockKind.PARAGRAPH, Place(block=n), line) for n, line in enumerate(lines, 1)]
+    table = Block(BlockKind.TABLE, Place(block=99), rows=tuple(Row(row, Place(block=99)) for row in rows))
+    return read_proposal(Document("材料/a.docx", "0" * 64, "docx", (*blocks, *([table] if rows else []))))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "建设单位：平川市林业局",
+        "（二）建设单位: 平川市林业局。",
+        "3.建 设 单 位（盖章）：平川市林业局",
+        "建设单位\t平川市林业局",
+        "项目名称：古树系统    建设单位：平川市林业局    总投资：20万元",
+        "建设单位为平川市林业局，负责系统的建设和使用。",
+        "本项目由平川市林业局牵头建设。",
+    ],
+)
+def test_the_unit_is_read_in_every_writing(line: str) -> None:
+    assert read(line).description.department == "平川市林业局"
+
+
+@pytest.mark.parametrize(
+    ("line", "yuan"),
+    [
+        ("总投资：320.5万元", 3_205_000),
+        ("总投资（万元）：320.5", 3_205_000),
+        ("项目总投资约为人民币320.5万元。", 3_205_000),
+        ("经测算，本项目共需资金98万元，由市财政解决。", 980_000),
+        ("投资概算：1.2亿元", 120_000_000),
+        ("预算金额：3,205,000.00元", 3_205_000),
+        ("申请资金：伍拾贰万元整", 520_000),
+        ("一期项目总投资500万元，已建成使用。", None),
+        ("系统每年运维费用20万元。", None),
+    ],
+)
+def test_the_money_of_the_project_is_told_from_other_money(line: str, yuan: int | None) -> None:
+    assert read(line).budget == yuan
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("□新建 ☑升级改造 □运维", "升级改造"),
+        ("■新建 □续建", "新建"),
+        ("[√]新建 [ ]续建", "新建"),
+        ("□新建 □续建", None),
+        ("新建", "新建"),
+    ],
+)
+def test_of_boxes_the_ticked_one_counts(value: str, kind: str | None) -> None:
+    assert read(rows=(("项目性质", value), ("建设单位", "平川市林业局"))).build_kind == kind
+
+
+def test_an_unticked_upgrade_declares_nothing() -> None:
+    assert read("项目名称：古树保护系统", "建设性质：☑新建 □续建").description.declared == ""
+    assert "续建" in read("项目名称：古树保护系统", "建设性质：□新建 ☑续建").description.declared
+
+
+@pytest.mark.parametrize(
+    ("period", "years"),
+    [
+        ("2026年", "2026"),
+        ("2026年4月至2027年3月", "2026/2027"),
+        ("十五五期间", "2026/2030"),
+        ("12个月", ""),
+    ],
+)
+def test_a_period_is_its_years(period: str, years: str) -> None:
+    assert read(f"建设周期：{period}").description.period == years
+
+
+def test_a_term_without_a_year_yields_to_a_label_that_has_one() -> None:
+    assert read("建设周期：12个月", "申报年度：2026").description.period == "2026"
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (("平川市古树保护信息系统建设方案（送审稿）",), "平川市古树保护信息系统"),
+        (
+            ("平川市林业局", "平川市古树保护", "信息系统建设项目", "可行性研究报告"),
+            "平川市古树保护信息系统建设项目",
+        ),
+        (("关于申请古树保护系统建设项目立项的请示",), "古树保护系统建设项目"),
+        (("天气很好。",), "a"),
+    ],
+)
+def test_a_name_without_label_stands_on_the_title_page(lines: tuple[str, ...], name: str) -> None:
+    assert read(*lines).description.name == name
+
+
+def test_every_fact_says_where_it_stands() -> None:
+    found = read("项目名称：古树系统", "建设单位：平川市林业局", "总投资：20万元", "系统对接市政务云。")
+    assert [(fact.kind, fact.value, fact.place) for fact in found.facts] == [
+        ("name", "古树系统", "第1段"),
+        ("department", "平川市林业局", "第2段"),
+        ("budget", "20万元", "第3段"),
+        ("uses", "市政务云", "第4段"),
+    ]
