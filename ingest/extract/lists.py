@@ -19,6 +19,7 @@ _PAIR = re.compile(r"(?:[两二]|等)[^，。；、]{0,4}(?:功能|服务|模块
 _SAYS = re.compile(
     r"等[^，。；、]{0,6}(?:功能|服务|模块|应用)$|功能$|[一二两三四五六七八九十\d](?:项|个|大|类)(?:功能|服务|模块|应用|业务)$|模块$"
 )
+_NAMES = re.compile(r"系统|平台|数据库")
 _KINDS = re.compile(r"各(?:类|种|项|类型)|多种(?!服务|功能)")
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
 _LEAD = re.compile(r"^(?:了|的|其|包括|各类|有关|相关|便捷的?|全面|以及|和|：)")
@@ -109,7 +110,11 @@ def _lists_things(rest: str) -> bool:
 def _good(text: str, begin: int, end: int, *, says: bool) -> list[tuple[int, int]]:
     """Returns the members that can be functions; none when too many of the list cannot."""
     spans = [_trim(text, *span) for span in _members(text, begin, end, pair=says)]
-    good = [span for span in spans if _fits(text[span[0] : span[1]], 2 if says else 3)]
+    good = [
+        span
+        for span in spans
+        if _fits(text[slice(*span)], 2 if says else 3) and (says or not _NAMES.search(text[slice(*span)]))
+    ]
     enough = len(good) >= (1 if says else 2) and len(good) * 2 >= len(spans)
     return good if enough else []
 

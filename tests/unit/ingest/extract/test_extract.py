@@ -1,11 +1,7 @@
 """What is read out of official prose, and where it stands."""
 
-import hashlib
 import itertools
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -124,24 +120,6 @@ def test_a_line_without_text_is_an_error() -> None:
         list(extract_lines([{"id": "a"}]))
 
 
-def test_output_does_not_depend_on_the_hash_seed() -> None:
-    program = (
-        "import json,sys; from ingest.extract.extractor import extract_lines;"
-        "print(json.dumps(list(extract_lines([{'id':'a','text':sys.argv[1]}])), ensure_ascii=True))"
-    )
-    digests = set()
-    for seed in ("0", "1", "2"):
-        run = subprocess.run(
-            [sys.executable, "-c", program, PASSAGE],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            cwd=Path(__file__).resolve().parents[4],
-            capture_output=True,
-            check=True,
-        )
-        digests.add(hashlib.sha256(run.stdout).hexdigest())
-    assert len(digests) == 1
-
-
 @pytest.mark.shared
 def test_the_founding_brief_yields_the_platform_and_its_four_capabilities(shared_data: Path) -> None:
     text = (shared_data / "cn" / "founding_brief.txt").read_text(encoding="utf-8")
@@ -170,5 +148,5 @@ def test_quality_on_labelled_passages_stays(shared_data: Path) -> None:
     assert scores.relations.f1 >= FLOOR_RELATIONS
 
 
-FLOOR_ENTITIES = 0.81
-FLOOR_RELATIONS = 0.62
+FLOOR_ENTITIES = 0.9
+FLOOR_RELATIONS = 0.78
