@@ -13,6 +13,7 @@ from examples.generate.systems import System, again, estate, later
 from examples.generate.vocabulary import HERE, components, words
 
 PROVIDER = "示例省大数据发展局"
+PERIOD = "2026年上半年"
 
 
 def generate(folder: Path) -> None:
@@ -24,6 +25,8 @@ def generate(folder: Path) -> None:
     _catalog_info(target / "catalog-info.yaml")
     _publiccode(target / "publiccode.yml")
     (target / "关于统筹应用支撑的通知.txt").write_text(_policy(), "utf-8")
+    _rules(target)
+    (target / "平台登记.jsonl").write_text(_registered(), "utf-8")
     plan = yaml.safe_load((HERE / "policy.yaml").read_text("utf-8"))
     texts = ((0, workbooks.NOTE), *((level, text) for level, text in plan["paragraphs"]))
     (target / f"{plan['title']}.docx").write_bytes(papers.letter(plan["title"], texts))
@@ -40,12 +43,13 @@ def _cities(target: Path, systems: list[System]) -> None:
     write(target / f"{second}摸底表.xlsx", "摸底", workbooks.layout_grouped(cities[second]), merged=merged)
     spring = workbooks.layout_reported(cities[third], unit, "2025年")
     write(target / f"{third}自查表.xlsx", "自查", spring)
-    autumn = workbooks.layout_reported(later(cities[third]), unit, "2026年上半年")
-    write(target / f"{third}自查表（2026年上半年）.xlsx", "自查", autumn)
-    write(target / f"{fourth}系统清单.xlsx", "清单", workbooks.layout_plain(cities[fourth]))
+    autumn = workbooks.layout_reported(later(cities[third]), unit, PERIOD)
+    write(target / f"{third}自查表（{PERIOD}）.xlsx", "自查", autumn)
+    listed = workbooks.layout_listed(cities[fourth], f"{fourth}大数据发展局", PERIOD)
+    write(target / f"{fourth}系统清单.xlsx", "清单", listed)
     write(target / "省级汇总清单.xlsx", "清单", workbooks.layout_plain(again(systems)))
     write(target / "采购意向.xlsx", "采购意向", workbooks.layout_intentions(systems[10:60:8]))
-    _gbk_csv(target / f"{fifth}系统清单.csv", cities[fifth])
+    _gbk_csv(target / "2026年上半年" / f"{fifth}大数据发展局" / "系统清单.csv", cities[fifth])
 
 
 def _gbk_csv(path: Path, systems: list[System]) -> None:
@@ -53,6 +57,7 @@ def _gbk_csv(path: Path, systems: list[System]) -> None:
     writer = csv.writer(rows, lineterminator="\r\n")
     for row in workbooks.layout_plain(systems):
         writer.writerow(row)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(rows.getvalue().encode("gb18030"))
 
 
@@ -77,6 +82,25 @@ def _publiccode(path: Path) -> None:
         "maintenance:\n  type: internal\n",
         "utf-8",
     )
+
+
+def _rules(target: Path) -> None:
+    rules = yaml.safe_load((HERE / "rules.yaml").read_text("utf-8"))
+    chapters = (
+        f"## {title}\n\n" + "\n".join(f"- {text}" for text in texts) for title, texts in rules["chapters"]
+    )
+    text = "\n\n".join([f"# {rules['title']}", f"> {workbooks.NOTE}", *chapters])
+    (target / f"{rules['title']}.md").write_text(f"{text}\n", "utf-8")
+
+
+def _registered() -> str:
+    """Facts as native JSONL, as another register of the province would hand them over."""
+    rows = yaml.safe_load((HERE / "registered.yaml").read_text("utf-8"))
+    facts = [{"kind": "entity", **row, "properties": row.get("properties", {})} for row in rows["entities"]]
+    facts[0]["properties"] = {**facts[0]["properties"], "remark": workbooks.NOTE}
+    for source, kind, target in rows["relations"]:
+        facts.append({"kind": "relation", "source": source, "type": kind, "target": target})
+    return "".join(json.dumps(fact, ensure_ascii=False) + "\n" for fact in facts)
 
 
 def _policy() -> str:

@@ -7,6 +7,8 @@ from examples.generate.vocabulary import Component, Domain, Pair, components, do
 
 SEED = 20261124
 SYSTEMS = 300
+LARGEST, LARGE_EVERY = 40, 9
+"""Functions of the largest systems, and which of the systems of a city's departments are so large."""
 PER_CITY = 8
 """Departments of each city; with five cities forty in all."""
 
@@ -38,6 +40,8 @@ def estate() -> list[System]:
     for city, domain in places:
         name = f"{city}{domain.object}{_suffix(chance)}"
         systems.append(_system(chance, name, (city, domain), functions=_main(chance, domain), before=systems))
+    large = slice(LARGE_EVERY - 1, len(places), LARGE_EVERY)
+    systems[large] = [_enlarged(s, d) for s, (_, d) in zip(systems[large], places[large], strict=True)]
     for city, domain in places[3::4]:
         systems.append(_reskinned(chance, city, domain, before=systems))
     themes = [(place, turn) for turn in range(12) for place in places]
@@ -139,6 +143,13 @@ def _main(chance: random.Random, domain: Domain) -> tuple[str, ...]:
     if chance.random() < 0.15:
         listed += [chance.choice(words()["aspects"]).format(pair[0]) for pair in domain.functions]
     return tuple(dict.fromkeys(listed))
+
+
+def _enlarged(system: System, domain: Domain) -> System:
+    """The system with every function of its line in detail, up to the largest number."""
+    details = (aspect.format(pair[0]) for aspect in words()["aspects"] for pair in domain.functions)
+    functions = dict.fromkeys((*system.functions, *details))
+    return replace(system, functions=tuple(functions)[:LARGEST])
 
 
 def _themed(chance: random.Random, domain: Domain, theme: Pair) -> tuple[str, ...]:

@@ -174,6 +174,15 @@ def layout_reported(systems: Sequence[System], unit: str, period: str) -> Rows:
         yield [s.name, s.owner, "\n".join(s.functions), money, "全市", state, "、".join(s.reuses), when]
 
 
+def layout_listed(systems: Sequence[System], unit: str, period: str) -> Rows:
+    """Unit and period in columns of their own, the unit's cell filled in every row."""
+    header = ["序号", "填报单位", "填报周期", "业务系统名称", "责任单位", "主要业务功能", "项目投资（万元）"]
+    yield [*header, "系统状态", "关联系统", "备注"]
+    for number, s in enumerate(systems, start=1):
+        row: list[object] = [number, unit, period, s.name, s.owner, "、".join(s.functions), s.budget]
+        yield [*row, s.status, "、".join(s.linked), NOTE]
+
+
 def layout_plain(systems: Sequence[System]) -> Rows:
     """Header first, other words for the same columns, functions after semicolons."""
     yield ["平台名称", "主管部门", "地市", "功能模块", "投资额(万元)", "当前状态", "对接系统", "备注"]
