@@ -22,6 +22,8 @@ from queries.places import place_in_words
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 GROUP = 200
 """Relations of one kind shown; a hub has thousands."""
+SHORT = 3
+"""Longer groups of one source are a list under it instead of a table."""
 REACHED = 300
 LAST = ("提供功能",)
 Planned = Annotated[bool, Query()]
@@ -35,6 +37,15 @@ class Row:
     sources: list[str]
     entity: Entity | None = None
     planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Other ends of one kind of relation; `shared` is what stands behind all, where it is the same."""
+
+    label: str
+    rows: list[Row]
+    shared: list[str]
 
 
 @router.get("/entity/{entity_id:path}")
@@ -106,7 +117,12 @@ def _values(entity: Entity) -> list[tuple[str, Row]]:
     names = sorted(
         entity.properties, key=lambda n: (declared.index(n) if n in declared else len(declared), n)
     )
-    return [(property_label(entity.type, name), _value(entity, name)) for name in names]
+    return [(_label(entity.type, name), _value(entity, name)) for name in names]
+
+
+def _label(entity_type: str, name: str) -> str:
+    """The label of a property; money brings its own unit."""
+    return property_label(entity_type, name).removesuffix("（元）")
 
 
 def _value(entity: Entity, name: str) -> Row:
@@ -122,20 +138,28 @@ def _text(entity_type: str, name: str, *, value: Value) -> str:
 def _contradictions(shown: Shown) -> list[tuple[str, list[tuple[str, str]]]]:
     kind = shown.entity.type
     return [
-        (property_label(kind, one.name), [(_text(kind, one.name, value=v), doc) for v, doc in one.values])
+        (_label(kind, one.name), [(_text(kind, one.name, value=v), doc) for v, doc in one.values])
         for one in shown.contradictions
     ]
 
 
-def _groups(links: Iterable[Link]) -> list[tuple[str, list[Row]]]:
+def _groups(links: Iterable[Link]) -> list[Group]:
     """Relations by their label as read from this end; functions last, because they are many."""
-    groups: dict[str, list[Row]] = {}
+    found: dict[str, list[Row]] = {}
     for link in links:
         if link.other is not None:
             planned = link.relation.modality is not Modality.FACT
             row = Row(link.other.name, _sources(link.relation.claims), link.other, planned)
-            groups.setdefault(relation_label(link).replace("…", "下列各项"), []).append(row)
-    return sorted(groups.items(), key=lambda group: (group[0] in LAST, len(group[1]), group[0]))
+            found.setdefault(relation_label(link), []).append(row)
+    groups = [_group(label, rows) for label, rows in found.items()]
+    return sorted(groups, key=lambda group: (group.label in LAST, len(group.rows), group.label))
+
+
+def _group(label: str, rows: list[Row]) -> Group:
+    units = all(row.entity and row.entity.type == "Organization" for row in rows)
+    alike = len(rows) > SHORT and all(row.sources == rows[0].sources for row in rows)
+    whole = label.replace("…", "下列单位" if units else "下列各项")
+    return Group(whole, rows, rows[0].sources if alike else [])
 
 
 def _sources(claims: Iterable[Claim]) -> list[str]:

@@ -3,11 +3,14 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
+from api.moved import moved_query
 from api.needs import NeedWire
 from api.web.rendering import page
 from api.wiring import Ready
+from kg.model import EntityId
+from queries.overlap import Overlap
 from queries.recommend import recommend
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -21,23 +24,32 @@ def overlaps_page(
     request: Request,
     ready: Ready,
     kind: Annotated[str, Query(max_length=20)] = "",
+    entity: Annotated[str, Query(max_length=400)] = "",
     skip: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
-) -> HTMLResponse:
-    """Pairs of overlapping systems, best first, page by page."""
-    found = ready.overlaps()
-    if kind:
-        found = [overlap for overlap in found if overlap.kind == kind]
-    shown = found[skip : skip + ROWS]
-    further = skip + ROWS if skip + ROWS < len(found) else 0
+) -> Response:
+    """Pairs of overlapping systems, best first, page by page; of one system where `entity` names it."""
+    moved = moved_query(ready.reader, entity, request=request) if entity else None
+    if moved:
+        return moved
+    found = _chosen(ready.overlaps(), kind, entity)
     return page(
         request,
         "overlaps.html",
-        overlaps=shown,
+        overlaps=found[skip : skip + ROWS],
         kind=kind,
+        root=ready.reader.get([EntityId(entity)]).get(EntityId(entity)) if entity else None,
         skip=skip,
         total=len(found),
-        further=further,
+        further=skip + ROWS if skip + ROWS < len(found) else 0,
     )
+
+
+def _chosen(found: list[Overlap], kind: str, entity: str) -> list[Overlap]:
+    if kind:
+        found = [overlap for overlap in found if overlap.kind == kind]
+    if entity:
+        found = [overlap for overlap in found if entity in (overlap.a.id, overlap.b.id)]
+    return found
 
 
 @router.get("/recommend")

@@ -6,6 +6,7 @@ window.addEventListener("DOMContentLoaded", () => {
     deepLinking: true,
     displayRequestDuration: true,
     tryItOutEnabled: true,
+    defaultModelsExpandDepth: -1,
     validatorUrl: null,
   });
 });

@@ -1,3 +1,4 @@
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -41,9 +42,18 @@ def test_the_pages_of_an_entity_lead_on(client: TestClient) -> None:
     assert client.get(f"/depends/{found['id']}").status_code == 200
 
 
+def test_a_system_leads_to_those_it_overlaps_with(client: TestClient) -> None:
+    pair = client.get("/api/v1/overlaps?limit=1").json()["overlaps"][0]
+    place = f"/overlaps?entity={pair['a']['id']}"
+    assert place in client.get(f"/entity/{pair['a']['id']}").text
+    assert f"/entity/{pair['b']['id']}" in client.get(place).text
+
+
 def test_the_number_of_a_type_leads_to_its_list(client: TestClient) -> None:
-    assert 'href="/list/System"' in client.get("/").text
-    assert "共 318 个" in client.get("/list/System").text
+    found = re.search(r'kg_facts{type="System"} (\d+)', client.get("/api/v1/metrics").text)
+    assert found
+    assert f'<a href="/list/System"><b>{found[1]}</b>' in client.get("/").text
+    assert f"共 {found[1]} 个" in client.get("/list/System").text
 
 
 @pytest.mark.parametrize("path", ["/entity/nothing", "/list/Nothing", "/check/nothing", "/nowhere"])

@@ -100,9 +100,11 @@ def test_the_id_of_a_merged_entity_leads_to_the_canonical_one(odd: TestClient, r
     assert odd.get(moved.headers["location"]).status_code == 200
 
 
-@pytest.mark.parametrize("route", ["relations", "dependencies", "impact"])
+@pytest.mark.parametrize(
+    "route", ["/api/v1/relations", "/api/v1/dependencies", "/api/v1/impact", "/overlaps"]
+)
 def test_questions_on_a_merged_entity_lead_there_too(odd: TestClient, route: str) -> None:
-    moved = odd.get(f"/api/v1/{route}", params={"entity": TWIN})
+    moved = odd.get(route, params={"entity": TWIN})
     assert moved.status_code == 308
     followed = odd.get(moved.headers["location"])
     assert followed.status_code == 200
