@@ -40,9 +40,12 @@ def _in_prose(blocks: Sequence[Placed]) -> Iterator[Sum]:
 
 
 def settled(
-    said: Sequence[Sum], tables: Sequence[Sum], lists: Sequence[Sum]
+    said: Sequence[Sum], tables: Sequence[Sum], lists: Sequence[Sum], *, grand: Sequence[Sum]
 ) -> tuple[Sum | None, tuple[str, ...]]:
-    """The budget and what contradicts it: words before the cost table, and that before the function list."""
+    """The budget and what contradicts it: words before cost tables, those before the function lists.
+
+    `grand` are sums that tables of other things call those of the whole; one counts when it holds the lists.
+    """
     found = [*said[:1], *tables[:1]]
     if len(found) == 2 and differing([one.amount for one in found]):
         first, second = found
@@ -51,7 +54,10 @@ def settled(
             f"投资概算表合计{second.amount}元（{second.fact.place}），按前者计，请核对"
         )
         return first, (note,)
-    if found or not lists:
-        return (found[0] if found else None), ()
-    whole = Sum(sum((one.amount for one in lists), Decimal(0)), lists[0].fact)
-    return whole, ("未写明总投资，按功能清单合计计，请核对",)
+    if found:
+        return found[0], ()
+    whole = sum((one.amount for one in lists), Decimal(0))
+    holding = [one for one in grand if one.amount >= whole]
+    if holding or not lists:
+        return (holding[-1] if holding else None), ()
+    return Sum(whole, lists[0].fact), ("未写明总投资，按功能清单合计计，请核对",)

@@ -11,7 +11,7 @@ from ingest.proposal.columns import LEVELS, Header, unit_of
 from ingest.proposal.grids import Grid
 from ingest.proposal.lines import place_of
 from ingest.proposal.money import told_unit, yuan
-from ingest.proposal.rows import is_subtotal, is_total, title_of
+from ingest.proposal.rows import is_grand_total, is_subtotal, is_total, title_of
 from ingest.proposal.wording import tables
 from kg.matching.description import Item
 
@@ -33,11 +33,15 @@ ENDINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """The priced lines of a cost table in yuan, and the sum it states, None when it states none."""
+    """The priced lines of a cost table in yuan, and the sum it states, None when it states none.
+
+    `grand` tells that the sum is said to be that of the whole project.
+    """
 
     items: tuple[Item, ...]
     total: Decimal | None = None
     place: str = ""
+    grand: bool = False
 
 
 def costs(grid: Grid) -> Costs:
@@ -48,16 +52,17 @@ def costs(grid: Grid) -> Costs:
     unit = header.units.get(header.amount, "") or unit_of(grid.caption)
     unit = unit or told_unit([a for row in grid.rows if (a := _amount(row, header.amount, ""))], None)
     items: list[Item] = []
-    total, place = None, ""
+    total, place, grand = None, "", False
     for row in grid.rows:
         names = _names(row, header)
         amount = _amount(row, header.amount, unit)
         if any(is_total(name) for name in names):
-            total, place = (amount, place_of(row)) if amount is not None else (total, place)
+            if amount is not None:
+                total, place, grand = amount, place_of(row), any(map(is_grand_total, names))
         elif names and not any(is_subtotal(name) for name in names) and not title_of(row):
             merged = header.amount in row.merged
             items.append(Item(names[-1], "/".join(names[:-1]), None if merged else amount, place_of(row)))
-    return Costs(tuple(items), total, place)
+    return Costs(tuple(items), total, place, grand)
 
 
 def _names(row: Row, header: Header) -> list[str]:

@@ -71,8 +71,8 @@ def _kind(header: Header, rows: Sequence[Row], caption: str) -> GridKind:
         return GridKind.PARTNERS
     kinds = list(header.kinds.values())
     signs = [*dict.fromkeys(kinds), *_caption_signs(caption), *["foreign"] * (kinds.count("foreign") - 1)]
-    if any(is_total(cell) for row in rows for cell in row.cells):
-        signs.append("total")
+    signs += ["total"] if any(is_total(cell) for row in rows for cell in row.cells) else []
+    signs += ["software"] if _names_software(header, rows) else []
     scores = {name: sum(w.get(sign, 0) for sign in signs) for name, w in tables().weights.items()}
     named = bool(header.of(*LEVELS, "name"))
     if named and scores["functions"] >= max(tables().enough["functions"], scores["budget"]):
@@ -80,6 +80,14 @@ def _kind(header: Header, rows: Sequence[Row], caption: str) -> GridKind:
     if header.amount is not None and scores["budget"] >= tables().enough["budget"]:
         return GridKind.COSTS
     return GridKind.OTHER
+
+
+def _names_software(header: Header, rows: Sequence[Row]) -> bool:
+    """Whether most things a plain column of names lists are parts of software by their names."""
+    column = next(iter(header.of("name")), None)
+    names = [row.cells[column] for row in rows if column is not None and column < len(row.cells)]
+    parts = tuple(part.lower() for part in tables().parts)
+    return bool(names) and 2 * sum(name.strip().lower().endswith(parts) for name in names) >= len(names)
 
 
 def _caption_signs(caption: str) -> Iterator[str]:

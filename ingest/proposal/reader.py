@@ -1,11 +1,13 @@
 """Reads a proposal out of a document."""
 
+from collections.abc import Iterable, Iterator
+
 from ingest.documents.blocks import BlockKind, Document
 from ingest.extract.names import place_of
 from ingest.proposal.budget import Sum, settled, stated
-from ingest.proposal.costs import costs
+from ingest.proposal.costs import Costs, costs
 from ingest.proposal.functions import read_functions
-from ingest.proposal.grids import GridKind, grids
+from ingest.proposal.grids import Grid, GridKind, grids
 from ingest.proposal.heading import Facts, head_facts, other_names, value, years
 from ingest.proposal.labels import labelled, ranked
 from ingest.proposal.sections import placed
@@ -24,12 +26,14 @@ def read_proposal(document: Document) -> Proposal:
     head = list(labelled(blocks, tables))
     costed = [costs(grid) for grid in tables if grid.kind is GridKind.COSTS]
     said = stated(ranked(head, "budget"), blocks)
-    sums = [Sum(one.total, Fact("budget", f"{one.total}元", one.place)) for one in costed if one.total]
+    sums = list(_sums(costed))
+    others = [costs(grid) for grid in tables if grid.kind is GridKind.OTHER and _is_priced(grid)]
     known = next((one.amount for one in (*said, *sums)), None)
     facts = head_facts(head, blocks, document.path)
     own = (value(facts, "name"), *other_names(head, facts))
     functions = read_functions(blocks, tables, costed, budget=known, own=own)
-    budget, notes = settled(said, sums, functions.sums)
+    grand = list(_sums([one for one in others if one.grand]))
+    budget, notes = settled(said, sums, functions.sums, grand=grand)
     ties = tied(blocks, tables, head, facts=facts)
     return Proposal(
         _described(document, functions.items, facts, ties=ties, aliases=other_names(head, facts)),
@@ -44,6 +48,16 @@ def read_proposal(document: Document) -> Proposal:
         facts=(*facts.values(), *((budget.fact,) if budget else ()), *ties.facts),
         notes=(*notes, *functions.notes),
     )
+
+
+def _is_priced(grid: Grid) -> bool:
+    return grid.header is not None and grid.header.amount is not None
+
+
+def _sums(costed: Iterable[Costs]) -> Iterator[Sum]:
+    for one in costed:
+        if one.total:
+            yield Sum(one.total, Fact("budget", f"{one.total}元", one.place))
 
 
 def _described(

@@ -17,6 +17,11 @@ def is_total(text: str) -> bool:
     return _word(text) in tables().totals
 
 
+def is_grand_total(text: str) -> bool:
+    """Whether a cell says that its row sums up the whole project, not only its table."""
+    return _word(text) in tables().grand
+
+
 def is_subtotal(text: str) -> bool:
     """Whether a cell says that its row is the sum of some rows."""
     word = _word(text)

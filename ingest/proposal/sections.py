@@ -57,7 +57,7 @@ def placed(blocks: Iterable[Block]) -> Iterator[Placed]:
             yield Placed(block, titles, "\n".join([block.text, *before]).strip())
             before = []
         else:
-            before = [*before, block.text][-CAPTION_REACH:] if _is_caption(block.text) else []
+            before = [*before, _pointing(block.text)][-CAPTION_REACH:] if _is_caption(block.text) else []
             yield Placed(block, titles)
 
 
@@ -66,3 +66,8 @@ def _is_caption(text: str) -> bool:
     if is_label(bare(re.split("[：:]", text, maxsplit=1)[0])):
         return False
     return len(text) <= SHORT or bool(re.search(r"[如见][下附]?[表图]|如下|下表", text))
+
+
+def _pointing(text: str) -> str:
+    """A short line whole; of a paragraph the clause that points to the table."""
+    return text if len(text) <= SHORT else re.split(r"[，。；]", text.rstrip("，。；：: "))[-1]

@@ -13,6 +13,8 @@ from ingest.proposal.sections import Placed, bare
 from ingest.proposal.wording import any_of, facts
 from kg.matching.proposal import Fact
 
+TAIL = 4
+"""Blocks at the end among which a letter is signed."""
 HEAD = 14
 """Blocks from the top among which a title page stands."""
 LONGEST = 60
@@ -90,11 +92,13 @@ def paperless(text: str) -> str:
 
 
 def unit(blocks: Sequence[Placed]) -> Iterator[Fact]:
-    """Units that a sentence names as the builder, then one that stands alone on the title page."""
+    """Units that a sentence names as the builder, then one that stands alone on the title page or
+    signs the paper."""
     for one in blocks:
         for rule in facts().unit_prose if one.block.kind is BlockKind.PARAGRAPH else ():
             if found := re.search(rule.pattern, one.block.text):
                 yield Fact("department", found[1], one.place)
-    for text, place in _cover(blocks):
+    ends = ((" ".join(one.block.text.split()), one.place) for one in blocks[-TAIL:])
+    for text, place in (*_cover(blocks), *ends):
         if re.match(facts().unit_line, text):
             yield Fact("department", text, place)

@@ -38,6 +38,7 @@ class TableWording(Versioned):
     weights: dict[str, dict[str, int]]
     enough: dict[str, int]
     totals: frozenset[str]
+    grand: frozenset[str]
     subtotals: frozenset[str]
     other_costs: Words
     parts: Words
