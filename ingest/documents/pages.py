@@ -4,15 +4,12 @@ import re
 import unicodedata
 from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal
 
 import pypdfium2
 
 from ingest.documents.blocks import Row
-from ingest.documents.limits import limits
-from ingest.documents.packages import CORRUPT, LOCKED
-from kg.errors import DocumentError
+from ingest.documents.pdffile import Source, opened
 from kg.text.normal import normalise
 
 Unread = Literal["", "image", "garbled", "tables"]
@@ -49,17 +46,9 @@ class Page:
     heads: tuple[str, ...] = ()
 
 
-def read_pages(path: Path) -> list[Page]:
+def read_pages(source: Source) -> list[Page]:
     """The pages as plain lines. Raises: DocumentError when damaged, locked or too many."""
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise DocumentError(*LOCKED) from error
-        raise DocumentError(*CORRUPT) from error
-    with closing(document):
-        if len(document) > limits().pdf_pages:
-            raise DocumentError(f"页数超过{limits().pdf_pages}页", "请拆分后再提交")
+    with opened(source) as document:
         return [_page(document, number) for number in range(1, len(document) + 1)]
 
 

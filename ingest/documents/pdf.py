@@ -8,6 +8,7 @@ from ingest.documents.continued import joined_rows
 from ingest.documents.headings import heading_level
 from ingest.documents.lines import Paragraphs, is_continuation_mark, without_running_heads
 from ingest.documents.pages import Page, read_pages
+from ingest.documents.pdffile import prepared
 from ingest.documents.ruled import with_tables
 from kg.errors import DocumentError
 from kg.model import Place
@@ -18,15 +19,16 @@ def read_pdf(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
 
     Raises: DocumentError when the file is damaged, locked or too long, or when no page has text to read.
     """
-    pages = read_pages(path)
+    source, notes = prepared(path)
+    pages = read_pages(source)
     pictures = [page.number for page in pages if page.unread == "image"]
     if pictures and len(pictures) == sum(not page.blank for page in pages):
         raise DocumentError(
             f"{_named(pictures)}均为扫描图像，没有可读的文字",
             "请提交由办公软件导出的文字版 PDF，或先做文字识别（OCR）后再提交",
         )
-    pages = with_tables(path, pages)
-    return _blocks(without_running_heads(pages)), _notes(pages)
+    pages = with_tables(source, pages)
+    return _blocks(without_running_heads(pages)), notes + _notes(pages)
 
 
 def _notes(pages: list[Page]) -> tuple[str, ...]:

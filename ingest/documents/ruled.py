@@ -1,6 +1,8 @@
 """Ruled tables of PDF pages, with the cells that a merge stretches over several rows or columns."""
 
+import io
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +13,16 @@ from pdfminer.pdfparser import PDFSyntaxError
 
 from ingest.documents.blocks import Row
 from ingest.documents.pages import Page, Part, parts_of
+from ingest.documents.pdffile import Source
 from kg.model import Place
 
 logger = logging.getLogger(__name__)
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points, from the upper left corner of the page."""
+ITEM = re.compile(
+    r"^(?:\d{1,2}(?:[、)）]|[.．](?!\d))|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳●•◆■])"
+)
+LETTER = re.compile("[A-Za-z]")
 FOREIGN = (
     PDFSyntaxError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError,
     AssertionError, ArithmeticError, NotImplementedError,
@@ -23,12 +30,12 @@ FOREIGN = (
 """What the parser of tables raises on files whose text can be read."""
 
 
-def with_tables(path: Path, pages: Sequence[Page]) -> list[Page]:
+def with_tables(source: Source, pages: Sequence[Page]) -> list[Page]:
     """The pages with the tables ruled on them among their lines."""
     if not any(page.ruled for page in pages):
         return list(pages)
     try:
-        with pdfplumber.open(path) as document:
+        with pdfplumber.open(source if isinstance(source, Path) else io.BytesIO(source)) as document:
             sheets = {sheet.page_number: sheet for sheet in document.pages}
             return [_with_tables(page, sheets.get(page.number)) for page in pages]
     except FOREIGN as error:
@@ -91,7 +98,7 @@ def _rows(table: Any, number: int) -> tuple[Row, ...]:
         for column, text in enumerate(texts):
             cover = None if text is not None else _cover(boxes, lefts[column], top)
             if cover is None:
-                cells.append("".join((text or "").split("\n")).strip())
+                cells.append(_joined(text or ""))
                 continue
             (down if cover[1] < top else across).append(column)
             first = rows[-1].cells if cover[1] < top else tuple(cells)
@@ -99,6 +106,19 @@ def _rows(table: Any, number: int) -> tuple[Row, ...]:
         place = Place(page=number, row=index + 1)
         rows.append(Row(tuple(cells), place, tuple(down), tuple(across)))
     return tuple(rows)
+
+
+def _joined(text: str) -> str:
+    """The lines of a cell as one, but for items of a list; a blank only between words of letters."""
+    lines = [line.strip() for line in text.split("\n")]
+    joined = lines[0]
+    for line in filter(None, lines[1:]):
+        if ITEM.match(line) or joined.endswith(("。", "；")):
+            gap = "\n"
+        else:
+            gap = " " if LETTER.match(joined[-1:]) and LETTER.match(line) else ""
+        joined += gap + line
+    return joined
 
 
 def _cover(boxes: list[Box], left: float, top: float) -> Box | None:

@@ -201,3 +201,21 @@ def test_radical_signs_become_the_characters_they_stand_for(tmp_path: Path) -> N
     path = tmp_path / "a.pdf"
     path.write_bytes(coded(b"<0041> <0041> <2f2f> <0042> <0042> <2ee9>"))
     assert texts(path) == ["工黄工黄工黄"]
+
+
+def test_what_is_filled_into_a_form_is_read(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    canvas.drawString(72, 700, "Name:")
+    canvas.acroForm.textfield(name="a", value="Water platform", x=120, y=690, width=200, height=20)
+    canvas.save()
+    assert "Water platform" in " ".join(texts(tmp_path / "a.pdf"))
+
+
+def test_lines_of_a_cell_are_joined_but_items_of_a_list_stay_apart(printer: Printer) -> None:
+    path = printer.table(
+        [("功能", "说明"), ("统一身份\n认证", "1.登记\n申请\n2.审核"), ("Spring\nBoot", "3年\n质保")]
+    ).save()
+    assert cells(tables(path)[0].rows)[1:] == [
+        ("统一身份认证", "1.登记申请\n2.审核"),
+        ("Spring Boot", "3年质保"),
+    ]
