@@ -6,7 +6,7 @@ MODEL := $(VENV)/share/reuse-knowledge-graph
 WEIGHTS := $(MODEL)/bge-small-zh-v1.5-q.onnx
 STAMP := $(VENV)/.complete
 
-.PHONY: venv demo serve test browser test-slow check format bench clean
+.PHONY: venv demo serve test browser test-slow check format bench clean neo4j neo4j-stop test-neo4j
 
 venv: $(STAMP) $(WEIGHTS)
 
@@ -38,8 +38,19 @@ browser:
 	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; } \
 	  || { echo "慢测试需要 Chromium，请先安装" >&2; exit 1; }
 
+# On every line of the server that a Java of this machine can run; fails when the server does not come up.
+test-neo4j: venv
+	$(BIN)/python -m pytest -m neo4j
+
 test-slow: venv browser
 	$(BIN)/python -m pytest -m 'slow and not neo4j'
+
+# A real Neo4j server in .neo4j/, from its published artifacts; needs Java 17 and Maven, no Docker.
+neo4j: venv
+	$(BIN)/python -m tools.neo4j start
+
+neo4j-stop: venv
+	$(BIN)/python -m tools.neo4j stop
 
 check: venv
 	$(BIN)/ruff format --check .

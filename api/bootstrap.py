@@ -2,18 +2,23 @@
 
 import logging
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
 from api.settings import Settings
 from ingest.archive import Archive
+from kg.errors import StoreError
 from kg.matching.encoder.cache import CachedEncoder, VectorCache
 from kg.matching.encoder.loading import load_encoder
 from kg.matching.encoder.port import Encoder
 from kg.ontology import load_ontology
-from kg.store import open_store
+from kg.store import open_console, open_store
 from kg.store.base import GraphReader, GraphStore
 from kg.store.canonical import CanonicalReader
+from kg.store.copying import Copyable
+from kg.store.cypher.console import Console
 from queries.check import CheckContext, prepare
 
 log = logging.getLogger(__name__)
@@ -38,10 +43,36 @@ def readable_store(settings: Settings) -> GraphStore:
     return _opened(settings, readonly=True)
 
 
+def copyable_store(settings: Settings, *, create: bool = False) -> Copyable:
+    """The store to copy from, read only, or to copy to (`create`). Raises: StoreError."""
+    store = _opened(settings, create=create, readonly=not create)
+    if not isinstance(store, Copyable):
+        store.close()
+        raise StoreError("memory: 中的知识库不能复制；请使用 sqlite:///路径 或 neo4j://主机:端口")
+    return store
+
+
+@contextmanager
+def cypher_server(settings: Settings) -> Iterator[Console]:
+    """The server of the store, to be asked in Cypher. Raises: StoreError when the store is on none."""
+    console = open_console(settings.store, user=settings.neo4j_user, password=_password(settings))
+    try:
+        yield console
+    finally:
+        console.close()
+
+
+def _password(settings: Settings) -> str | None:
+    return settings.neo4j_password.get_secret_value() if settings.neo4j_password else None
+
+
 def _opened(settings: Settings, *, create: bool = False, readonly: bool = False) -> GraphStore:
-    password = settings.neo4j_password.get_secret_value() if settings.neo4j_password else None
     return open_store(
-        settings.store, create=create, readonly=readonly, user=settings.neo4j_user, password=password
+        settings.store,
+        create=create,
+        readonly=readonly,
+        user=settings.neo4j_user,
+        password=_password(settings),
     )
 
 

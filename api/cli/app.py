@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from api.bootstrap import engine_version
-from api.cli import asking, exporting, judging, loading, scoring, serving, texts
+from api.cli import asking, cypher, exporting, judging, loading, scoring, serving, syncing, texts
 from api.cli.answers import print_message, print_text
 from api.errors import one_line
 from api.logs import configure_logging
@@ -23,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for family in (loading, judging, asking, exporting, serving, texts, scoring):
+for family in (loading, judging, asking, exporting, serving, texts, scoring, cypher, syncing):
     family.register(app)
 
 

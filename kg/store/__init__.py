@@ -1,5 +1,5 @@
 """Stores of the graph: one port, several backends, chosen by URL."""
 
-from kg.store.opening import open_store
+from kg.store.opening import open_console, open_store
 
-__all__ = ["open_store"]
+__all__ = ["open_console", "open_store"]

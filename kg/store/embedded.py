@@ -4,7 +4,7 @@ import gc
 import json
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -12,9 +12,11 @@ from typing import Self
 
 from kg.errors import StoreError, StoreUnavailableError
 from kg.model import Direction, Entity, EntityId, Record, Relation, RunId
+from kg.store import restated
 from kg.store.base import Counts, Delivery, Ended, GraphReader, Hit, Run
 from kg.store.clock import now
 from kg.store.connection import connect
+from kg.store.copying import Entry
 from kg.store.fold import Precedence
 from kg.store.folded import FoldedReader, ever, held_on
 from kg.store.lock import WriteLock
@@ -191,6 +193,14 @@ class EmbeddedStore:
             Run(RunId(run), started, finished, status, what, json.loads(summary))
             for run, started, finished, status, what, summary in rows
         ]
+
+    def entries(self) -> Iterator[Entry]:
+        """See Copyable."""
+        return restated.entries(self._connection)
+
+    def stated(self, numbers: Sequence[int]) -> list[Record]:
+        """See Copyable."""
+        return restated.stated(self._connection, numbers)
 
     def close(self) -> None:
         """See GraphStore. A run that was not finished keeps its batches and is marked failed by the next."""

@@ -97,12 +97,7 @@ class Neo4jServer:
             raise _translated(error, self._address) from error
 
     def answer(self, question: Question) -> Table:
-        """The answer to a question a person wrote, at most so many rows of it.
-
-        Raises:
-            ValidationError: the text is not Cypher, or a parameter is missing.
-            StoreError: it wants to write and may not, takes too long, or the server cannot be reached.
-        """
+        """See Console."""
         access = neo4j.WRITE_ACCESS if question.writes else neo4j.READ_ACCESS
         try:
             with (

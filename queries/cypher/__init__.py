@@ -1,5 +1,5 @@
 """Questions to the graph in Cypher, for architects: named, documented, with parameters."""
 
-from queries.cypher.library import Named, load_library
+from queries.cypher.library import Named, Parameter, load_library
 
-__all__ = ["Named", "load_library"]
+__all__ = ["Named", "Parameter", "load_library"]

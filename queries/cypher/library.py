@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from kg.errors import NotFoundError, OntologyError, ValidationError
+from kg.errors import OntologyError, ValidationError
 
 _PARAMETER = re.compile(r":param (?P<name>\w+)(?: = (?P<default>.+?))? \| (?P<meaning>.+)")
 ENDING = ".cypher"
@@ -60,14 +60,6 @@ def load_library() -> Mapping[str, Named]:
     names = sorted(one.name for one in folder.iterdir() if one.name.endswith(ENDING))
     found = (_read(name.removesuffix(ENDING), folder.joinpath(name).read_text("utf-8")) for name in names)
     return MappingProxyType({one.name: one for one in found})
-
-
-def named(name: str) -> Named:
-    """The question of this name. Raises: NotFoundError naming those that there are."""
-    library = load_library()
-    if name not in library:
-        raise NotFoundError(f"查询库中没有 {name}；现有：{'、'.join(library)}")
-    return library[name]
 
 
 def _read(name: str, text: str) -> Named:

@@ -84,9 +84,14 @@ def claimed(
     ]
 
 
+def citation(record: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The citation of a record, in the order of `kg.store.rows`."""
+    return tuple(record.get(name) for name in _CITATION)
+
+
 def _claim(one: Statement, record: Mapping[str, Any]) -> Claim:
     return claim_of(
-        tuple(record.get(name) for name in _CITATION),
+        citation(record),
         one.own,
         name=one.name,
         properties=one.properties,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +31,20 @@ class Question:
     writes: bool = False
     seconds: float = 60.0
     limit: int = 10_000
+
+
+class Console(Protocol):
+    """A server that answers questions a person wrote."""
+
+    def answer(self, question: Question) -> Table:
+        """The answer, at most so many rows of it.
+
+        Raises:
+            ValidationError: the text is not Cypher, or a parameter is missing.
+            StoreError: it wants to write and may not, takes too long, or the server cannot be reached.
+        """
+        ...
+
+    def close(self) -> None:
+        """Gives all connections back."""
+        ...

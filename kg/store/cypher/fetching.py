@@ -1,4 +1,4 @@
-"""Reading what stands in the database before it is changed, inside the transaction that changes it."""
+"""What stands in the database, read before it is changed or copied."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from kg.model import EntityId
 from kg.store.cypher.claims import CITED
 from kg.store.cypher.facts import StoredEntity, StoredRelation, stored_entity, stored_relation
 from kg.store.cypher.names import quoted
-from kg.store.cypher.port import Row, Transaction
+from kg.store.cypher.port import Asking, Row
 from kg.store.cypher.putting import pages
 from kg.store.cypher.reading import BARE
 from kg.store.folded import RelationKey
@@ -25,13 +25,13 @@ _FROM = (_AT.format(arrow="-[r]->"), _FORMER_AT.format(end="_source"))
 _TOUCHING = (*_FROM, _AT.format(arrow="<-[r]-"), _FORMER_AT.format(end="_target"))
 
 
-def entities(work: Transaction, ids: Collection[EntityId]) -> dict[EntityId, StoredEntity]:
+def entities(work: Asking, ids: Collection[EntityId]) -> dict[EntityId, StoredEntity]:
     """Those of the entities that are there, open or former."""
     found = (stored_entity(*row) for row in _rows(work, _ENTITIES, sorted(set(ids))))
     return {one.shown.id: one for one in found}
 
 
-def relations(work: Transaction, keys: Iterable[RelationKey]) -> dict[RelationKey, StoredRelation]:
+def relations(work: Asking, keys: Iterable[RelationKey]) -> dict[RelationKey, StoredRelation]:
     """Those of the relations that are there, open or former."""
     by_type: dict[str, list[list[str]]] = {}
     for source, kind, target in sorted(keys):
@@ -54,17 +54,17 @@ def relations(work: Transaction, keys: Iterable[RelationKey]) -> dict[RelationKe
     return found
 
 
-def relations_from(work: Transaction, ids: Collection[EntityId]) -> dict[RelationKey, StoredRelation]:
+def relations_from(work: Asking, ids: Collection[EntityId]) -> dict[RelationKey, StoredRelation]:
     """All relations of which these are sources."""
     return _relations(row for query in _FROM for row in _rows(work, query, sorted(set(ids))))
 
 
-def relations_touching(work: Transaction, ids: Collection[EntityId]) -> dict[RelationKey, StoredRelation]:
+def relations_touching(work: Asking, ids: Collection[EntityId]) -> dict[RelationKey, StoredRelation]:
     """All relations of which these are ends."""
     return _relations(row for query in _TOUCHING for row in _rows(work, query, sorted(set(ids))))
 
 
-def open_records(work: Transaction, keys: Iterable[int]) -> Mapping[int, Mapping[str, Any]]:
+def open_records(work: Asking, keys: Iterable[int]) -> Mapping[int, Mapping[str, Any]]:
     """The citations of those of the records that hold."""
     query = f"UNWIND $rows AS key MATCH (r:Record {{key: key}}) WHERE r.closed IS NULL RETURN r {{{CITED}}}"
     return {row[0]["key"]: row[0] for row in _rows(work, query, sorted(set(keys)))}
@@ -77,5 +77,5 @@ def _relations(rows: Iterable[Row]) -> dict[RelationKey, StoredRelation]:
     }
 
 
-def _rows(work: Transaction, query: str, rows: list[Any]) -> Iterable[Row]:
+def _rows(work: Asking, query: str, rows: list[Any]) -> Iterable[Row]:
     return [found for page in pages(rows) for found in work.ask(query, {"rows": page})]

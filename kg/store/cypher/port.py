@@ -14,6 +14,14 @@ class ConnectionLostError(StoreUnavailableError):
     """The connection was lost or the server gave way; the same work may succeed when it is done again."""
 
 
+class Asking(Protocol):
+    """Whatever answers questions."""
+
+    def ask(self, query: str, parameters: Parameters) -> list[Row]:
+        """All rows of the answer. Raises: StoreError."""
+        ...
+
+
 class Transaction(Protocol):
     """Work that is seen by nobody else until it is committed."""
 

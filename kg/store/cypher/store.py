@@ -2,14 +2,15 @@
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
 from kg.errors import StoreError, StoreUnavailableError
 from kg.model import Direction, Entity, EntityId, Record, Relation, RunId
 from kg.store.base import Counts, Delivery, Ended, GraphReader, Hit, Run
-from kg.store.cypher import ledger
+from kg.store.copying import Entry
+from kg.store.cypher import ledger, restated
 from kg.store.cypher.lease import Lease
 from kg.store.cypher.port import Server, Transaction
 from kg.store.cypher.reading import ServerReading
@@ -155,6 +156,14 @@ class CypherStore:
     def runs(self) -> list[Run]:
         """See GraphStore."""
         return ledger.runs(self._work.ask)
+
+    def entries(self) -> Iterator[Entry]:
+        """See Copyable."""
+        return restated.entries(self._work)
+
+    def stated(self, numbers: Sequence[int]) -> list[Record]:
+        """See Copyable."""
+        return restated.stated(self._work, numbers)
 
     def close(self) -> None:
         """See GraphStore. A run that was not finished keeps its batches and is marked failed by the next."""
