@@ -15,6 +15,7 @@ from api.caching import engine_mark
 from api.description import describe
 from api.graph import Graph
 from api.guard import Guard
+from api.heads import Heads
 from api.limits import BodyLimits
 from api.metrics import Measured, Metrics
 from api.problems import handle_problems
@@ -52,6 +53,7 @@ def create_app(settings: Settings | None = None, *, graph: Graph | None = None) 
     app.mount("/static", StaticFiles(directory=FILES), name="static")
     # The last added is the outermost.
     app.add_middleware(BodyLimits)
+    app.add_middleware(Heads)
     app.add_middleware(Guard, access=app.state.access)
     app.add_middleware(Measured, metrics=app.state.metrics)
     return app

@@ -70,6 +70,7 @@ class Measured:
             await self._app(scope, receive, send)
             return
         started, status = time.monotonic(), 500
+        method = scope["method"] if scope["method"] in METHODS else "other"
 
         async def noted(message: Message) -> None:
             nonlocal status
@@ -81,7 +82,6 @@ class Measured:
             await self._app(scope, receive, noted)
         finally:
             seconds = time.monotonic() - started
-            method = scope["method"] if scope["method"] in METHODS else "other"
             self._metrics.answered(method, _route(scope), status=status, seconds=seconds)
 
 

@@ -85,3 +85,12 @@ def test_a_wrong_parameter_is_named_with_what_is_wrong(
     client: TestClient, path: str, field: str, message: str
 ) -> None:
     assert client.get(path).json()["errors"] == [{"field": field, "message": message}]
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/health", "/api/v1/systems", "/api/v1/exports/jsonl", "/", "/nowhere"]
+)
+def test_head_tells_what_get_would(client: TestClient, path: str) -> None:
+    head, whole = client.head(path), client.get(path)
+    assert head.content == b""
+    assert (head.status_code, head.headers) == (whole.status_code, whole.headers)
