@@ -57,7 +57,6 @@ class FactWording(Versioned):
     unit_prose: tuple[Example, ...]
     unit_line: str
     papers: Words
-    titles: Words
     paper_notes: str
     request: str
     named: str

@@ -10,7 +10,7 @@ from ingest.proposal.grids import grids
 from ingest.proposal.labels import labelled
 from ingest.proposal.reader import read_proposal
 from ingest.proposal.sections import placed
-from ingest.proposal.wording import any_of, facts
+from ingest.proposal.titles import paperless
 from ingest.sources.assets import use_facts
 from ingest.sources.base import Context, Lot, Note, Reading
 from ingest.sources.organizations import organization
@@ -23,6 +23,9 @@ from kg.model import Claim, Entity, EntityId, Modality, Place, Record, Relation,
 from kg.ontology import load_ontology
 
 NAME = "proposal"
+SHEETS = frozenset({"xlsx", "xls", "csv"})
+TITLE = 60
+"""Signs of a line that may be a title."""
 LABELS = 3
 """Kinds of facts of the head by which a document without a telling title is known as a proposal."""
 PLAN = {"modality": str(Modality.PLAN)}
@@ -41,19 +44,23 @@ class ProposalSource:
     def recognises(self, document: Document) -> bool:
         """Whether it says what a proposal says of itself and lists functions, so that a policy is not one.
 
-        A paper without a telling title, name or further facts must list its functions in a table.
+        A paper that does not state its name and further facts must list its functions in a table, or bear the
+        title of a proposal and say what it costs.
         """
-        head = list(placed(document.blocks[:HEAD]))
-        texts = [text for one in head for text in _texts(one.block)]
-        titled = any(any_of(facts().titles).search(text) for text in (document.path, *texts))
+        head = list(placed(map(_top, document.blocks[:HEAD])))
         tables = [grid for one in head if one.block.kind is BlockKind.TABLE for grid in grids(one)]
         stated = {one.fact.kind for one in labelled(head, tables)}
-        told = titled or ("name" in stated and len(stated) >= LABELS)
-        if not told and not {"department", "budget"} <= stated:
+        lines = (Path(document.path).stem, *(text for one in head for text in _texts(one.block)))
+        titled = any(map(_is_title, lines))
+        named = "name" in stated and len(stated) >= LABELS
+        costed = {"department", "budget"} <= stated
+        if document.media in SHEETS and not (titled or named or costed):
             return False
         read = read_proposal(document)
-        complete = bool(read.description.items and read.description.department)
-        return complete and (told or read.confidence == 1)
+        if not read.description.items or not read.description.department:
+            return False
+        listed, priced = read.confidence == 1, read.budget is not None
+        return named or (titled and priced) or (listed and (titled or costed or priced))
 
     def read(self, document: Document, context: Context) -> Reading:
         """One record: the project with its system, its unit and its functions."""
@@ -87,9 +94,19 @@ def _reading(proposal: Proposal, context: Context, *, said_on: str) -> Reading:
     return Reading((lot,), (), tuple(Note(context.document, None, None, text) for text in told))
 
 
+def _top(block: Block) -> Block:
+    """A table with the rows in which it may say what it is."""
+    return replace(block, rows=block.rows[:TABLE_HEAD])
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line ends with what a proposal calls itself."""
+    return len(line) <= TITLE and paperless(line) != line.strip("《》“”\"' ")
+
+
 def _texts(block: Block) -> Iterator[str]:
     if block.kind is BlockKind.TABLE:
-        yield from (cell.strip() for row in block.rows[:TABLE_HEAD] for cell in row.cells)
+        yield from (cell.strip() for row in block.rows for cell in row.cells)
     else:
         yield block.text.strip()
 
