@@ -38,7 +38,7 @@ class Sandbox:
     def read(self, path: Path) -> Document:
         """The document at a path. Raises: DocumentError, also when the child died or took too long."""
         with self._lock:
-            line = self._ask(path.resolve())
+            line = self._ask(path.absolute())
         return understood(path, line)
 
     def close(self) -> None:

@@ -95,9 +95,13 @@ def absent(where: Path) -> Path:
 
 
 @pytest.mark.parametrize("make", [folder, pipe, device, circle, absent])
-def test_what_is_no_file_is_refused_before_it_is_opened(tmp_path: Path, make: Callable[[Path], Path]) -> None:
-    with pytest.raises(DocumentError, match="不存在或不是普通文件"):
-        read_document(make(tmp_path))
+def test_what_is_no_file_is_refused_before_it_is_opened(
+    tmp_path: Path, watched: Watched, make: Callable[[Path], Path]
+) -> None:
+    path = make(tmp_path)
+    for read in (read_document, watched.sandbox.read):
+        with pytest.raises(DocumentError, match="不存在或不是普通文件"):
+            read(path)
 
 
 @pytest.mark.parametrize(
