@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from api.bootstrap import check_context, kept_beside, readable_store
+from api.once import Once
 from api.settings import Settings
 from api.stores import Stores
 from kg.ontology import load_ontology
@@ -21,17 +22,16 @@ from queries.overlap import Overlap, overlaps
 MANY = 1_000_000
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Prepared:
-    """What belongs to one version; parts are None until somebody asks."""
+    """What belongs to one version; nobody waits for a part that he does not ask for."""
 
     identity: str
     clusters: Clusters
-    snapshot: Snapshot | None = None
-    context: CheckContext | None = None
-    inventory: Inventory | None = None
-    overlaps: list[Overlap] | None = None
-    lock: threading.RLock = field(default_factory=threading.RLock)
+    snapshot: Once[Snapshot] = field(default_factory=Once)
+    context: Once[CheckContext] = field(default_factory=Once)
+    inventory: Once[Inventory] = field(default_factory=Once)
+    overlaps: Once[list[Overlap]] = field(default_factory=Once)
 
 
 class View:
@@ -55,33 +55,24 @@ class View:
 
     def snapshot(self) -> Snapshot:
         """The shape of the graph; kept beside the store file."""
-        with self._prepared.lock:
-            if self._prepared.snapshot is None:
-                file = kept_beside(self._settings, "snapshot")
-                self._prepared.snapshot = open_snapshot(self.reader, file, identity=self.identity)
-            return self._prepared.snapshot
+        file = kept_beside(self._settings, "snapshot")
+        return self._prepared.snapshot.get(lambda: open_snapshot(self.reader, file, identity=self.identity))
 
     def context(self) -> CheckContext:
         """The estate prepared for comparison; vectors are kept beside the store file."""
-        with self._prepared.lock:
-            if self._prepared.context is None:
-                newest = max((one.said_on for one in self._store.deliveries()), default="")
-                self._prepared.context = check_context(self.reader, self._settings, newest=newest)
-            return self._prepared.context
+        return self._prepared.context.get(self._context)
 
     def inventory(self) -> Inventory:
         """The estate in numbers."""
-        with self._prepared.lock:
-            if self._prepared.inventory is None:
-                self._prepared.inventory = inventory(self.reader, self.context().estate)
-            return self._prepared.inventory
+        return self._prepared.inventory.get(lambda: inventory(self.reader, self.context().estate))
 
     def overlaps(self) -> list[Overlap]:
         """Every overlapping pair of the estate, best first."""
-        with self._prepared.lock:
-            if self._prepared.overlaps is None:
-                self._prepared.overlaps = overlaps(self.context(), top=MANY)
-            return self._prepared.overlaps
+        return self._prepared.overlaps.get(lambda: overlaps(self.context(), top=MANY))
+
+    def _context(self) -> CheckContext:
+        newest = max((one.said_on for one in self._store.deliveries()), default="")
+        return check_context(self.reader, self._settings, newest=newest)
 
 
 class Graph:

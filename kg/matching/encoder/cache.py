@@ -69,12 +69,14 @@ class CachedEncoder:
     def encode(self, phrases: Sequence[str]) -> Vectors:
         """Rows of (nearly) length 1, one for each phrase; new phrases are added to the cache."""
         texts = [prepared(phrase) for phrase in phrases]
-        missing = sorted({text for text in texts if text not in self._recent})
+        # Another thread may start anew with what is remembered while this one still reads.
+        recent = self._recent
+        missing = sorted({text for text in texts if text not in recent})
         found = self._looked_up(missing) if missing else {}
-        rows = [found[text] if text in found else self._recent[text] for text in texts]
-        if len(self._recent) + len(found) > REMEMBERED:
-            self._recent = {}
-        self._recent.update(found)
+        rows = [found[text] if text in found else recent[text] for text in texts]
+        if len(recent) + len(found) > REMEMBERED:
+            recent = self._recent = {}
+        recent.update(found)
         return np.stack(rows) if rows else self._encoder.encode([])
 
     def _looked_up(self, texts: Sequence[str]) -> dict[str, Vectors]:
