@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import pypdfium2
+from pypdfium2 import raw
 
 from ingest.documents.blocks import Row
 from ingest.documents.pdffile import Source, opened
@@ -18,6 +20,8 @@ PICTURE = 0.5
 """Share of a page that one image covers from which the page counts as a picture of text."""
 CAPTION = 50
 """Characters that a picture of a page may have beside it, such as its number and a running head."""
+DRAWING = 10_000
+"""Lines and areas on a page from which it is a drawing; looking for tables in it takes minutes."""
 ODD = 0.1
 """Share of signs without meaning (private use, unassigned, control) above which a page is garbled."""
 
@@ -64,17 +68,19 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
         return Page(number, unread="image") if kinds else Page(number, blank=True)
     if _garbled(text):
         return Page(number, unread="garbled")
-    ruled = pypdfium2.raw.FPDF_PAGEOBJ_PATH in kinds
-    return replace(Page(number, ruled=ruled), parts=parts_of([Part(tuple(text.split("\n")))]))
+    lines, drawing = parts_of([Part(tuple(text.split("\n")))]), kinds[raw.FPDF_PAGEOBJ_PATH] > DRAWING
+    if drawing:
+        return Page(number, lines, unread="tables")
+    return Page(number, lines, ruled=kinds[raw.FPDF_PAGEOBJ_PATH] > 0)
 
 
-def _drawn(page: pypdfium2.PdfPage) -> tuple[set[int], float]:
-    """The kinds of objects on a page, and the share of it that its largest image covers."""
+def _drawn(page: pypdfium2.PdfPage) -> tuple[Counter[int], float]:
+    """How many objects of each kind a page has, and the share of it that its largest image covers."""
     width, height = page.get_size()
-    kinds, largest = set[int](), 0.0
+    kinds, largest = Counter[int](), 0.0
     for item in page.get_objects(max_depth=3):
-        kinds.add(item.type)
-        if item.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE:
+        kinds[item.type] += 1
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = item.get_bounds()
             largest = max(largest, (right - left) * (top - bottom))
     return kinds, largest / max(width * height, 1.0)

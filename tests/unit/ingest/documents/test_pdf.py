@@ -219,3 +219,14 @@ def test_lines_of_a_cell_are_joined_but_items_of_a_list_stay_apart(printer: Prin
         ("统一身份认证", "1.登记申请\n2.审核"),
         ("Spring Boot", "3年质保"),
     ]
+
+
+def test_drawing_of_many_lines_is_read_as_text_and_said(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    canvas.drawString(72, 700, "Topology of the water platform")
+    for number in range(10_001):
+        canvas.line(number % 500, number % 700, number % 500 + 9, number % 700)
+    canvas.save()
+    document = read_document(tmp_path / "a.pdf")
+    assert [block.text for block in document.blocks] == ["Topology of the water platform"]
+    assert document.unread == ("第1页的表格未能按表读取，已按文字读取",)
