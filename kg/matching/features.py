@@ -133,6 +133,8 @@ def _grams(text: str) -> set[str]:
 def _same_owner(first: Profile, second: Profile) -> bool | None:
     if first.region and second.region and first.region.isdigit() == second.region.isdigit():
         return first.region == second.region
+    if first.level and second.level and first.level != second.level:
+        return False
     return True if first.department and first.department == second.department else None
 
 

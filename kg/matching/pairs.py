@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from kg.matching.alignment import pair_likeness
 from kg.matching.description import Description
 from kg.matching.encoder.port import Encoder
-from kg.matching.features import Features, features
+from kg.matching.features import ORDER_FROM, Features, features
 from kg.matching.profile import Profile, profile
 from kg.matching.rarity import Rarity, shipped_rarity
 from kg.matching.thresholds import PairThresholds, thresholds
@@ -129,6 +129,11 @@ def _same_owner(case: _Case) -> Label | None:
     return "same" if case.core_equal and case.found.same_region else None
 
 
+def _near_name(case: _Case) -> Label | None:
+    near = case.found.core >= case.limits.core_near and case.found.same_region
+    return "same" if near and case.found.aligned >= case.limits.near_aligned else None
+
+
 def _verbatim(case: _Case) -> Label | None:
     if case.found.verbatim < case.limits.verbatim:
         return None
@@ -139,6 +144,11 @@ def _verbatim(case: _Case) -> Label | None:
 def _other_objects(case: _Case) -> Label | None:
     apart = case.found.objects is not None and case.found.objects < case.limits.objects
     return "different" if apart and not case.core_equal else None
+
+
+def _few(case: _Case) -> Label | None:
+    listed = case.a.listed and case.b.listed and case.found.core < case.limits.core_near
+    return "different" if listed and len(case.found.pairs) < ORDER_FROM else None
 
 
 def _low(case: _Case) -> Label | None:
@@ -158,7 +168,8 @@ def _brand(case: _Case) -> Label | None:
 
 
 def _reskinned(case: _Case) -> Label | None:
-    in_order = case.found.order is None or case.found.order >= case.limits.order
+    listed = case.a.listed and case.b.listed
+    in_order = not listed if case.found.order is None else case.found.order >= case.limits.order
     aligned = case.found.aligned >= case.limits.aligned
     return "reskinned" if aligned and in_order and case.found.core < case.limits.core_near else None
 
@@ -167,8 +178,10 @@ _RULES: tuple[_Rule, ...] = (
     ("uses", _uses),
     ("lists_conflict", _lists_conflict),
     ("same_owner", _same_owner),
+    ("near_name", _near_name),
     ("verbatim", _verbatim),
     ("other_objects", _other_objects),
+    ("few_functions", _few),
     ("low_score", _low),
     ("same_core", _same_core),
     ("other_region", _other_region),
@@ -209,8 +222,10 @@ _REASONS: Mapping[str, str] = {
     "uses": "一方只是使用或接入“{uses}”，属依赖关系，不是重复",
     "lists_conflict": "名称核心相同，但功能清单不相符",
     "same_owner": "名称核心相同，且所属地区相同",
+    "near_name": "名称相近，所属地区相同，功能逐项对应",
     "verbatim": "文字几乎逐字相同",
     "other_objects": "功能用词相近，但业务对象不同",
+    "few_functions": "名称不同，对应的功能不足三项",
     "low_score": "功能与名称重合度低",
     "same_core": "名称核心相同，所属地区不同或有一方未知",
     "other_region": "功能重合，所属地区不同",

@@ -11,19 +11,24 @@ from kg.matching.names import brands, core, main_names, names_in
 from kg.registry import find_region, infer_region, region
 
 MAX_ITEMS = 60
+LEVELS = frozenset("国省市县")
 _PLACE = re.compile(r"^(?![省市县区本全各])[\u4e00-\u9fff]{2,4}?(?:自治区|省|市|县|区|州市)")
 _KIND = re.compile(r"(?:壮族|回族|维吾尔)?(?:自治区|省|市|县|区)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the rules look at; `region` is "" when unknown, `listed` whether functions came as a list."""
+    """What the rules look at; `listed` says whether functions came as a list.
+
+    `region` is "" when unknown, `level` (国, 省, 市, 县) likewise.
+    """
 
     names: tuple[str, ...]
     cores: tuple[str, ...]
     items: tuple[str, ...]
     listed: bool
     region: str
+    level: str
     department: str
     uses: frozenset[str]
     brands: frozenset[str]
@@ -41,12 +46,14 @@ def profile(description: Description) -> Profile:
     if not stated:
         used |= {core(named.name) for named in names_in(description.text) if named.role == "used"}
     cores = tuple(dict.fromkeys(core(name) for name in names))
+    place = owner_region(description)
     return Profile(
         names,
         cores,
         items[:MAX_ITEMS],
         len(functions) >= 3,
-        owner_region(description),
+        place,
+        owner_level(place, prepared(description.department)),
         prepared(description.department),
         frozenset(used - set(cores)),
         brands(" ".join((*stated, description.text))),
@@ -64,6 +71,13 @@ def owner_region(description: Description) -> str:
         if match := _PLACE.match(text):
             return _short(match.group())
     return ""
+
+
+def owner_level(place: str, department: str) -> str:
+    """The level of a place's code, else the one a department without a place says (省数据局); "" if none."""
+    if place.isdigit():
+        return {2: "省", 4: "市", 6: "县"}[max(2, len(place.rstrip("0")) + len(place.rstrip("0")) % 2)]
+    return department[:1] if department[:1] in LEVELS else ""
 
 
 @functools.lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
+from kg.matching.lexicon.loading import phrase_lexicon
 from kg.matching.words import words_of
 
 
@@ -31,8 +32,10 @@ class Rarity:
         return max(0.05, math.log((self.total + 1) / (self.counts.get(word, 0) + 0.5)))
 
     def phrase(self, text: str) -> float:
-        """The weight of the rarest word of a phrase; .05 when it has no word."""
-        return max((self.word(word) for word in words_of(text)), default=0.05)
+        """The weight of the rarest word of a phrase; half of it when none names an object (审核, 查询)."""
+        words = words_of(text)
+        weight = max((self.word(word) for word in words), default=0.05)
+        return weight if any(word not in phrase_lexicon().idle_words for word in words) else weight / 2
 
 
 @functools.cache

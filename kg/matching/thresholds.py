@@ -56,6 +56,7 @@ class PairThresholds(_Strict):
     order: float
     core_equal: float
     core_near: float
+    near_aligned: float
     verbatim: float
     conflict: float
     objects: float

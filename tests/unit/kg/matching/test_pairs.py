@@ -117,3 +117,22 @@ def test_mismatched_pairs_are_different(semantic: Encoder, shared_data: Path) ->
     shifted = [{**line, "b": lines[(i + 7) % len(lines)]["b"]} for i, line in enumerate(lines)]
     found = list(compare_lines(shifted, context=Context.shipped(semantic)))
     assert sum(line["label"] == "different" for line in found) >= 0.9 * len(found)
+
+
+def test_a_near_name_in_one_place_with_the_same_functions_is_the_same(context: Context) -> None:
+    items = ("房源备案", "住客登记", "身份核验", "异常预警")
+    a = describe("a", "网约房治安管理系统", items, region="长沙市")
+    b = describe("b", "网约房治安登记系统", items, region="长沙市")
+    assert compare(a, b, context=context).rule == "near_name"
+
+
+def test_two_functions_in_common_are_too_few_under_another_name(context: Context) -> None:
+    a = describe("a", "农民工工资支付监管平台", ("实名制考勤", "工资专户", "欠薪预警", "投诉受理"))
+    b = describe("b", "网约房登记平台", ("房源备案", "住客登记", "欠薪预警", "投诉受理"))
+    assert compare(a, b, context=context).rule == "few_functions"
+
+
+def test_a_provincial_and_a_city_department_without_places_are_not_in_one_place(context: Context) -> None:
+    a = replace(describe("a", "银龄关爱中枢", ELDERLY), department="省民政厅")
+    b = replace(describe("b", "居家养老服务系统", ELDERLY), department="长沙市民政局")
+    assert compare(a, b, context=context).label == "same_kind"

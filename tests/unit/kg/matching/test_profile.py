@@ -3,7 +3,7 @@
 import pytest
 
 from kg.matching.description import Description
-from kg.matching.profile import owner_region, profile
+from kg.matching.profile import owner_level, owner_region, profile
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,20 @@ def test_names_and_items_come_from_the_text_when_nothing_is_stated() -> None:
     found = profile(Description("x", text="建立养老服务信息系统，提供床位登记、助餐派单、紧急呼叫等服务。"))
     assert found.cores == ("养老",)
     assert {"助餐派单", "紧急呼叫"} <= set(found.items)
+
+
+@pytest.mark.parametrize(
+    ("place", "department", "level"),
+    [
+        ("430000", "", "省"),
+        ("430100", "", "市"),
+        ("430102", "", "县"),
+        ("110000", "", "省"),
+        ("", "省数据局", "省"),
+        ("", "市民政局", "市"),
+        ("云梦泽", "云梦泽市民政局", ""),
+        ("", "数据局", ""),
+    ],
+)
+def test_the_level_comes_from_the_code_or_the_department(place: str, department: str, level: str) -> None:
+    assert owner_level(place, department) == level
