@@ -95,7 +95,8 @@ def plan(lots: Sequence[tuple[str, Lot]], store: GraphStore) -> Plan:
             _settle(planned, store, taken.get(key, {}))
             _touch(made, planned)
     for delivery in others:
-        read[delivery.key] = _redated(delivery, store, taken[delivery.key])
+        planned = read.setdefault(delivery.key, Planned(delivery))
+        planned.days = _redated(delivery, store, taken[delivery.key])
     made.deliveries = [planned for _, planned in sorted(read.items())]
     return made
 
@@ -126,7 +127,7 @@ def _successions(
         unit = (delivery.source, delivery.unit or "")
         if unit in periods and delivery.period and (delivery.key not in read or read[delivery.key].refused):
             periods[unit].append(stated(store, delivery))
-            others += [delivery] if delivery.key not in read else []
+            others.append(delivery)
     found: dict[str, Days] = {}
     missing: list[Missing] = []
     for _, told in sorted(periods.items()):
@@ -144,7 +145,7 @@ def _settle(planned: Planned, store: GraphStore, taken: Days) -> None:
         end = taken.get(record.digest) or record.ended
         last = ended.get(record.digest)
         if record.digest not in known and not _returns(last, end, planned):
-            planned.fresh.append(replace(record, ended=end))
+            planned.fresh.append(record if end == record.ended else replace(record, ended=end))
             planned.past += [record] if taken.get(record.digest) else []
             continue
         planned.unchanged.append(record)
@@ -167,14 +168,14 @@ def _returns(last: Ended | None, end: str | None, planned: Planned) -> bool:
     return end is not None or (planned.of_unit is not None and last.ended > planned.delivery.said_on)
 
 
-def _redated(delivery: Delivery, store: GraphStore, taken: Days) -> Planned:
-    """A stored delivery that is not read, with the rows that a period of this load overtakes or frees."""
+def _redated(delivery: Delivery, store: GraphStore, taken: Days) -> Days:
+    """The rows of a stored delivery that is not read, or refused, which this load overtakes or frees."""
     known, ended = store.records(delivery.key), store.ended(delivery.key)
-    planned = Planned(delivery)
-    for digest, end in taken.items():
-        if end != (None if digest in known else ended[digest].ended):
-            planned.days[digest] = end
-    return planned
+    return {
+        digest: end
+        for digest, end in taken.items()
+        if end != (None if digest in known else ended[digest].ended)
+    }
 
 
 def _touch(made: Plan, planned: Planned) -> None:

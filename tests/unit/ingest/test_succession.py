@@ -12,7 +12,7 @@ from ingest.succession import Stated, period_order, succession
 from kg.model import EntityId
 from kg.store import open_store
 from kg.store.base import Delivery, GraphStore
-from tests.unit.ingest.census_files import DAYS, FILES, TODAY, UNIT, File, load, state, told
+from tests.unit.ingest.census_files import DAYS, FILES, NAMES, TODAY, UNIT, File, load, state, told
 
 
 def functions_on(store: GraphStore, day: str) -> set[str]:
@@ -57,6 +57,17 @@ def test_a_row_taken_back_by_the_newer_period_frees_the_older_one() -> None:
     report = load(store, [replace(AUTUMN, systems=AUTUMN.systems[1:])])
     assert sorted(item["name"] for item in report["not_reported_again"]) == ["乙管理系统", "甲管理系统"]
     assert functions_on(store, TODAY) == {"登记", "旧功能", "查询", "导出"}
+
+
+def test_rows_of_a_delivery_refused_anew_are_still_overtaken_by_a_newer_one() -> None:
+    store = open_store("memory:")
+    old = File("2024年上半年", tuple((name, "旧功能") for name in NAMES[:4]))
+    load(store, [old])
+    wrong = replace(old, systems=(("另一个平台", "别的"),))
+    new = File("2024年下半年", tuple((name, "新功能") for name in NAMES[:4]))
+    report = load(store, [wrong, new])
+    assert report["status"] == "refused"
+    assert {entity.name for entity in store.entities(entity_type="Function")} == {"新功能"}
 
 
 @pytest.mark.parametrize(
