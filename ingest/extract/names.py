@@ -14,7 +14,7 @@ from kg.registry import leading_region
 _BREAK = frozenset("，。；：！？、\n\t\r 　（）《》〈〉【】[]{}<>“‘\"'*/|…")
 _QUOTED = re.compile(r"(?:“[^“”，。；]{1,20}”、?)+$")
 _PHASE = re.compile(r"（[一二三四五六七八九十\d]{1,3}期）$")
-_ASIDE = re.compile(r"（(?!以下|下称|简称)[^（），。；：]{1,12}）$")
+_ASIDE = re.compile(r"（(?!以下|下称|简称|[一二三四五六七八九十\d]{1,3}）)[^（），。；：]{1,12}）$")
 _QUOTED_LIST = re.compile(r"(?:“[^“”，。；]{1,20}”、?){2,8}等$")
 _JOINTS = frozenset({"和", "与"})
 _ORGAN_ENDS = (

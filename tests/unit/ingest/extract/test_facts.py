@@ -79,6 +79,23 @@ def test_the_founding_brief_says_what_its_platform_offers(shared_data: Path) -> 
     assert offered == {"capability:license", "capability:seal", "capability:identity", "capability:message"}
 
 
+@pytest.mark.shared
+def test_the_founding_brief_names_no_project_and_the_offices_of_its_region(shared_data: Path) -> None:
+    text = (shared_data / "cn" / "founding_brief.txt").read_text(encoding="utf-8")
+    records = read(*text.splitlines())
+    found = {(item.type, item.name) for record in records for item in record.entities}
+    assert "Project" not in {type_ for type_, _ in found}
+    assert ("System", "数字政务一体化平台") in found
+    assert ("Organization", "广西壮族自治区发展改革委") in found
+    lying = {source for source, kind, target in relations(records) if kind == "LOCATED_IN"}
+    assert {"Organization/广西壮族自治区发展改革委", "Organization/广西壮族自治区信息中心"} <= lying
+
+
+def test_the_number_of_a_heading_is_no_part_of_a_project() -> None:
+    records = read("（二）智慧水务升级项目已经批复。")
+    assert [f.name for record in records for f in record.entities] == ["智慧水务升级项目"]
+
+
 def entity(records: list[Record], key: str) -> dict[str, object]:
     return {
         name: value
