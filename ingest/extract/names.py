@@ -210,7 +210,9 @@ def left_edge(words: Words, head: int, label: Label) -> int:
             break
         at = begin
     if label is Label.PROJECT:
-        return _after_verbs(words, at, head)
+        begin = _after_verbs(words, at, head)
+        lot = words.text[begin] in "一二三四五六七八九十" and place_of(words.text[begin + 1 : head])
+        return begin + 1 if lot else begin
     stripped = _lead().match(words.text, at, head)
     at = stripped.end() if stripped else at
     acting = _acting().match(words.text, at, head)
