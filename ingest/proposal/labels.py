@@ -14,6 +14,8 @@ from ingest.proposal.sections import Placed, bare
 from ingest.proposal.wording import any_of, facts
 from kg.matching.proposal import Fact
 
+BELOW = 60
+"""Signs of a value that stands on the line below its label, or below a heading that is one."""
 LONGEST = 200
 """Signs of a value; longer texts are chapters."""
 BLANKS = re.compile(r"^[\s_＿—\-…]+|[\s_＿…]+$")
@@ -33,9 +35,16 @@ class Stated:
 
 def labelled(blocks: Iterable[Placed], tables: Iterable[Grid]) -> Iterator[Stated]:
     """Facts of lines and sentences in order, then those of tables; `budget` values carry their unit."""
+    label = ""
     for one in blocks:
-        if one.block.kind is not BlockKind.TABLE:
-            yield from _of_line(one.block.text, one.place)
+        if one.block.kind is BlockKind.TABLE:
+            label = ""
+            continue
+        told = list(_of_line(one.block.text, one.place))
+        if label and not told and one.block.kind is BlockKind.PARAGRAPH and len(one.block.text) <= BELOW:
+            told = list(_fact(label, one.block.text, one.place))
+        yield from told
+        label = bare(one.block.text) if is_label(bare(one.block.text)) else ""
     for grid in tables:
         yield from _of_grid(grid)
 

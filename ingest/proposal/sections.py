@@ -37,6 +37,12 @@ def bare(text: str) -> str:
     return NUMBER.sub("", text, count=1).strip()
 
 
+def unquoted(text: str) -> str:
+    """The text without quotes that enclose all of it."""
+    enclosed = text[:1] in tuple('“"《') and text[-1:] in tuple('”"》')
+    return text[1:-1] if enclosed and not re.search("[“”《》]", text[1:-1]) else text
+
+
 def in_words(block: Block) -> str:
     """Where a block stands, for a reader."""
     place = block.place

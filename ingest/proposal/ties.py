@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from ingest.documents.blocks import BlockKind
 from ingest.extract.extractor import extract
 from ingest.extract.model import Label, Mention
-from ingest.proposal.sections import Placed
+from ingest.proposal.sections import Placed, unquoted
 from ingest.proposal.wording import TieRule, any_of, ties
 from kg.matching.proposal import Fact
 from kg.text import aligned
@@ -154,13 +154,8 @@ def _is_denied(text: str, hit: re.Match[str]) -> bool:
 def _names(hit: re.Match[str], symbols: _Symbols) -> tuple[str, ...]:
     sign = hit.groupdict().get("s")
     names = symbols.names[ord(sign) - FIRST] if sign else ()
-    bare = (re.sub(ties().lead, "", _unquoted(name)) for name in names)
+    bare = (re.sub(ties().lead, "", unquoted(name)) for name in names)
     return tuple(name for name in bare if len(name) > 1 and name not in ties().generic)
-
-
-def _unquoted(name: str) -> str:
-    """The name without quotes that enclose all of it."""
-    return name[1:-1] if name[:1] in '“"《' and name[-1:] in '”"》' else name
 
 
 def of_name(name: str) -> tuple[str, str] | None:

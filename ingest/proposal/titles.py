@@ -9,7 +9,7 @@ from ingest.documents.blocks import BlockKind
 from ingest.documents.headings import heading_level
 from ingest.proposal.labels import before_label
 from ingest.proposal.lines import place_of
-from ingest.proposal.sections import Placed, bare
+from ingest.proposal.sections import Placed, bare, unquoted
 from ingest.proposal.wording import any_of, facts
 from kg.matching.proposal import Fact
 
@@ -82,13 +82,13 @@ def _papers() -> re.Pattern[str]:
 
 def paperless(text: str) -> str:
     """A title without what it calls the paper itself: 可行性研究报告, 建设方案（送审稿）."""
-    name = text.strip().strip('《》“”"')
+    name = unquoted(text.strip())
     if asked := re.match(facts().request, name):
         name = asked[1]
     for _ in range(3):
         name = re.sub(facts().paper_notes, "", name).strip()
         name = _papers().sub("", name).strip(" 的-—_")
-    return name.strip("《》")
+    return unquoted(name)
 
 
 def unit(blocks: Sequence[Placed]) -> Iterator[Fact]:

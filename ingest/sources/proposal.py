@@ -9,7 +9,7 @@ from ingest.proposal.form import read_form
 from ingest.proposal.grids import grids
 from ingest.proposal.labels import labelled
 from ingest.proposal.reader import read_proposal
-from ingest.proposal.sections import placed
+from ingest.proposal.sections import placed, unquoted
 from ingest.proposal.titles import paperless
 from ingest.sources.assets import use_facts
 from ingest.sources.base import Context, Lot, Note, Reading
@@ -101,7 +101,7 @@ def _top(block: Block) -> Block:
 
 def _is_title(line: str) -> bool:
     """Whether a line ends with what a proposal calls itself."""
-    return len(line) <= TITLE and paperless(line) != line.strip("《》“”\"' ")
+    return len(line) <= TITLE and paperless(line) != unquoted(line.strip())
 
 
 def _texts(block: Block) -> Iterator[str]:

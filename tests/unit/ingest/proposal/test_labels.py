@@ -80,6 +80,24 @@ def test_a_period_is_its_years(period: str, years: str) -> None:
     assert read(f"建设周期：{period}").description.period == years
 
 
+def test_a_heading_may_be_the_label_of_the_line_below() -> None:
+    blocks = (
+        Block(BlockKind.HEADING, Place(block=1), "1.1 项目名称", 2),
+        Block(BlockKind.PARAGRAPH, Place(block=2), "平川市古树保护信息系统"),
+        Block(BlockKind.HEADING, Place(block=3), "1.2 建设单位", 2),
+        Block(BlockKind.PARAGRAPH, Place(block=4), "平川市林业局。"),
+        Block(BlockKind.HEADING, Place(block=5), "1.3 资金来源", 2),
+        Block(BlockKind.HEADING, Place(block=6), "1.4 效益", 2),
+        Block(BlockKind.PARAGRAPH, Place(block=7), "节约人力。"),
+    )
+    found = read_proposal(Document("a.docx", "0" * 64, "docx", blocks))
+    assert (found.description.name, found.description.department) == (
+        "平川市古树保护信息系统",
+        "平川市林业局",
+    )
+    assert found.fund_source is None
+
+
 def test_a_term_without_a_year_yields_to_a_label_that_has_one() -> None:
     assert read("建设周期：12个月", "申报年度：2026").description.period == "2026"
 

@@ -26,7 +26,9 @@ FORM = {
 }
 
 
-WHOLE = [(name, paper) for name, paper in PAPERS if "department" in paper["golden"]]
+SPARSE = ("04", "07", "08", "19", "30", "34", "35", "36", "40", "44", "46", "47")
+"""Papers that say little of themselves, of every kind of file."""
+WHOLE = [(name, paper) for name, paper in PAPERS if name.startswith(SPARSE)]
 
 
 @pytest.mark.parametrize("paper", [paper for _, paper in WHOLE], ids=[name for name, _ in WHOLE])
