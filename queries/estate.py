@@ -12,7 +12,17 @@ from kg.store.base import GraphReader
 ASSET_TYPES = ("System", "Component")
 OPEN_REUSE = ("REUSES", "DERIVED_FROM", "SUCCEEDS")
 """Where one is built on, copied from or follows the other, a likeness is no duplicated build."""
-LINK_TYPES = ("OWNS", "PROVIDES", "LOCATED_IN", "OFFERS", "DEPENDS_ON", "DELIVERS", "PART_OF", *OPEN_REUSE)
+LINK_TYPES = (
+    "OWNS",
+    "PROVIDES",
+    "LOCATED_IN",
+    "OFFERS",
+    "DEPENDS_ON",
+    "DELIVERS",
+    "PART_OF",
+    "SUPPLIES",
+    *OPEN_REUSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,8 @@ class Member:
 class Estate:
     """All members by id (in id order); who offers which capability, reuses or needs what, is part of what.
 
-    `built_on` names what a member openly reuses, was copied from or follows.
+    `built_on` names what a member openly reuses, was copied from or follows. `suppliers` are organizations
+    that build systems and own none.
     """
 
     version: int
@@ -44,6 +55,7 @@ class Estate:
     uses: Mapping[EntityId, tuple[EntityId, ...]]
     wholes: Mapping[EntityId, tuple[EntityId, ...]]
     built_on: Mapping[EntityId, tuple[EntityId, ...]]
+    suppliers: frozenset[EntityId]
 
     def of_type(self, *types: str) -> list[Member]:
         """Members of these types, in id order."""
@@ -79,6 +91,7 @@ def load_estate(reader: GraphReader) -> Estate:
         uses=_merged(links.out["REUSES"], links.out["DEPENDS_ON"]),
         wholes=_merged(links.out["PART_OF"]),
         built_on=_merged(*(links.out[name] for name in OPEN_REUSE)),
+        suppliers=frozenset(links.out["SUPPLIES"]) - frozenset(links.out["OWNS"]),
     )
 
 

@@ -1,6 +1,7 @@
 """Finds functions that a shared ability already provides: certificates, seals, messaging and so on."""
 
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from kg.matching.words import words_of
 from kg.registry.abilities import abilities
 
 TOP = 3
+_JOINT = re.compile("[与和及、/]|以及")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +59,50 @@ class AbilityMatcher:
         if not phrases or not self._prototypes:
             return [None] * len(phrases)
         scores = self._encoder.encode(phrases) @ self._vectors.T
-        return [self._best(phrase, row) for phrase, row in zip(phrases, scores, strict=True)]
+        found = [self._best(phrase, row) for phrase, row in zip(phrases, scores, strict=True)]
+        return [one or self._joined(phrase) for phrase, one in zip(phrases, found, strict=True)]
+
+    def _joined(self, phrase: str) -> AbilityMatch | None:
+        """The ability that every part of a joined phrase is of, as sure as its weakest part."""
+        parts = [part for part in _JOINT.split(phrase) if part]
+        if len(parts) < 2:
+            return None
+        scores = self._encoder.encode(parts) @ self._vectors.T
+        found = [self._best(part, row) for part, row in zip(parts, scores, strict=True)]
+        matches = [one for one in found if one is not None]
+        if len(matches) < len(parts) or len({one.id for one in matches}) > 1:
+            return None
+        return min(matches, key=lambda one: (one.certain, one.score))
 
     def _best(self, phrase: str, row: Vectors) -> AbilityMatch | None:
-        if self._is_gated(phrase):
+        if self._is_local_reminder(phrase):
             return None
-        nearest: dict[int, tuple[float, str]] = {}
-        named = self._named(phrase)
-        for (index, text), cosine in zip(self._prototypes, row, strict=True):
-            score = max(round(float(cosine), 4), 0.9 if index in named else 0.0)
-            if score > nearest.get(index, (-1.0, ""))[0]:
-                nearest[index] = (score, text)
+        nearest = self._nearest(phrase, row)
         order = sorted(nearest, key=lambda index: (-nearest[index][0], self._abilities[index].id))[:TOP]
         score, prototype = nearest[order[0]]
         limits = thresholds().abilities
-        if score < limits.possible:
+        if score < (ability_rules().plain if self._is_plain(phrase) else limits.possible):
             return None
         ability = self._abilities[order[0]]
         top = tuple((self._abilities[index].id, nearest[index][0]) for index in order)
         certain = score >= limits.certain and not self._foreign_object(phrase)
         return AbilityMatch(ability.id, ability.name, score, certain, prototype, top)
+
+    def _nearest(self, phrase: str, row: Vectors) -> dict[int, tuple[float, str]]:
+        """By ability: the score of its nearest prototype, raised where the phrase names or hints at it."""
+        named, hinted = self._named(phrase), self._hinted(phrase)
+        nearest: dict[int, tuple[float, str]] = {}
+        for (index, text), cosine in zip(self._prototypes, row, strict=True):
+            score = max(round(float(cosine), 4), 0.9 if index in named else 0.0)
+            if index in hinted and score >= ability_rules().hinted:
+                score = max(score, thresholds().abilities.possible)
+            if score > nearest.get(index, (-1.0, ""))[0]:
+                nearest[index] = (score, text)
+        return nearest
+
+    def _hinted(self, phrase: str) -> frozenset[int]:
+        hints = {key for word, key in ability_rules().telling.items() if word in phrase}
+        return frozenset(index for index, ability in enumerate(self._abilities) if ability.id in hints)
 
     def _named(self, phrase: str) -> frozenset[int]:
         text = prepared(phrase)
@@ -86,19 +112,23 @@ class AbilityMatcher:
             if any(prepared(name) in text for name in (ability.name, *ability.aliases) if len(name) >= 4)
         )
 
-    def _is_gated(self, phrase: str) -> bool:
-        rules = ability_rules()
-        text = prepared(phrase)
-        local = any(word in text for word in rules.local_reminder) and any(w in text for w in rules.reminders)
+    def _is_local_reminder(self, phrase: str) -> bool:
+        rules, text = ability_rules(), prepared(phrase)
+        return any(w in text for w in rules.local_reminder) and any(w in text for w in rules.reminders)
+
+    def _is_plain(self, phrase: str) -> bool:
+        """Whether it has no object of its own, and is no wording of an ability."""
         idle = phrase_lexicon().idle_words
-        words = words_of(phrase)
-        return local or (all(word in idle for word in words) and text not in self._known)
+        hinted = any(word in phrase for word in ability_rules().telling)
+        idle_only = all(word in idle for word in words_of(phrase))
+        return idle_only and not hinted and prepared(phrase) not in self._known
 
     def _foreign_object(self, phrase: str) -> bool:
         objects = [
             word for word in words_of(phrase) if len(word) > 1 and word not in phrase_lexicon().idle_words
         ]
-        return bool(objects) and not any(word in self._known for word in objects)
+        pieces = [word[i : i + 2] for word in objects for i in range(len(word) - 1)]
+        return bool(pieces) and not any(piece in self._known for piece in pieces)
 
 
 @functools.cache

@@ -1,6 +1,6 @@
 """Finds and classifies the existing systems and projects that a proposal may repeat."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.matching.pairs import Comparison, compare
@@ -31,9 +31,18 @@ class Compared:
 
 
 def compare_all(
-    proposal: Proposal, lines: Sequence[Line], context: CheckContext, *, reader: GraphReader, policy: Policy
+    proposal: Proposal,
+    lines: Sequence[Line],
+    context: CheckContext,
+    *,
+    reader: GraphReader,
+    policy: Policy,
+    shared: Collection[int] = (),
 ) -> tuple[list[Compared], list[Dropped]]:
-    """What overlaps, strongest first, and what was compared and put aside with its reason."""
+    """What overlaps, strongest first, and what was compared and put aside with its reason.
+
+    `shared` are the items that a shared component provides: in common with others, they make no kind.
+    """
     items = functions_of(proposal.description.items)
     asked = replace(proposal.description, items=items)
     least = _least_score(context, policy)
@@ -52,7 +61,7 @@ def compare_all(
             asked if excused else replace(asked, declared=""), member.description, context=context.matching
         )
         compared = _compared(proposal, member, comparison, lines=lines, policy=policy, least=least)
-        if _is_telling(compared, comparison, policy):
+        if _is_telling(compared, comparison, policy, shared=shared):
             kept.append(compared)
         else:
             reason = comparison.evidence[0] if comparison.evidence else "功能对不上"
@@ -63,12 +72,14 @@ def compare_all(
     return kept, dropped
 
 
-def _is_telling(compared: Compared, comparison: Comparison, policy: Policy) -> bool:
+def _is_telling(
+    compared: Compared, comparison: Comparison, policy: Policy, *, shared: Collection[int]
+) -> bool:
     """Whether the overlap is worth a reviewer's look: enough functions stand for each other one by one."""
     if comparison.label in ("different", "same"):
         return comparison.label == "same"
     needed = policy.thresholds.kind_pairs.value if comparison.label == "same_kind" else 1
-    return len(compared.pairs) >= needed
+    return len(compared.pairs.keys() - set(shared)) >= needed
 
 
 def _least_score(context: CheckContext, policy: Policy) -> float:

@@ -20,12 +20,13 @@ def coverage(proposal: Proposal, context: CheckContext) -> dict[str, Any]:
     estate = context.estate
     systems = estate.of_type("System", "Component")
     owners = {member.owner for member in estate.members.values() if member.owner}
-    without = sorted(name for key, name in estate.organizations.items() if key not in owners)
+    departments = {key: name for key, name in estate.organizations.items() if key not in estate.suppliers}
+    without = sorted(name for key, name in departments.items() if key not in owners)
     return {
         "systems": len(systems),
         "functions": sum(len(member.functions) for member in systems),
         "projects": len(estate.of_type("Project")),
-        "organizations": len(estate.organizations),
+        "organizations": len(departments),
         "organizations_without_data": without[:NAMED],
         "as_of": context.as_of,
         "newest": context.newest,

@@ -23,9 +23,11 @@ def check(reader: GraphReader, proposal: Proposal, *, context: CheckContext) -> 
     if missing:
         return _without_verdict(missing, proposal, context, policy=policy)
     lines = module_lines(proposal.description.items)
-    compared, dropped = compare_all(proposal, lines, context, reader=reader, policy=policy)
-    shown = with_sources(compared[: int(policy.thresholds.shown.value)], reader)
     rebuilt, doubtful = rebuilt_components(proposal, context, policy)
+    compared, dropped = compare_all(
+        proposal, lines, context, reader=reader, policy=policy, shared=rebuilt.keys()
+    )
+    shown = with_sources(compared[: int(policy.thresholds.shown.value)], reader)
     judge = Judge(_findings(proposal, shown, rebuilt, policy=policy), policy)
     modules = tuple(judge.decide(line) for line in lines)
     verdict, reasons = judge.conclude(modules)

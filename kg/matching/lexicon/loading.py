@@ -65,6 +65,9 @@ class AbilityRules(_Strict):
     source: str
     local_reminder: tuple[str, ...]
     reminders: tuple[str, ...]
+    telling: dict[str, str]
+    plain: float
+    hinted: float
 
 
 @functools.cache
