@@ -10,6 +10,7 @@ import typer
 from api.bootstrap import engine_version
 from api.cli import asking, cypher, exporting, judging, loading, scoring, serving, syncing, texts
 from api.cli.answers import print_message, print_text
+from api.cli.usage import usage_message
 from api.errors import one_line
 from api.logs import configure_logging
 from kg.errors import KgError
@@ -53,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
         code = app(args=list(arguments), prog_name="kg", standalone_mode=False)
     except typer.TyperException as error:
         wrong = "用法错误" if error.exit_code == USAGE else "错误"
-        print_message(f"{wrong}：{' '.join(error.format_message().split())}")
+        print_message(f"{wrong}：{usage_message(error.format_message())}")
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         print_message("已中止")

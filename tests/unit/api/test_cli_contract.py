@@ -181,6 +181,29 @@ def test_an_error_is_one_line_and_standard_output_stays_empty(
     assert {path.name for path in folder.iterdir()} <= before
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("search", "缺少参数 TEXT"),
+        ("search x --top 0", "--top 的值无效：不应小于 1"),
+        ("search x --top y", "--top 的值无效：应为整数"),
+        ("search x --bogus", "没有选项 --bogus"),
+        ("search x y", "多余的参数：y"),
+        ("nonsense", "没有命令 nonsense"),
+        ("eval", "缺少子命令"),
+        ("similar out.jsonl", "缺少选项 --pool"),
+        ("extract nofile.jsonl out.jsonl", "IN.jsonl 的值无效：文件不存在：nofile.jsonl"),
+        ("deps x --direction up", "--direction 的值无效：「up」不在可选值之内：'in', 'out', 'both'"),
+        ("export x.doc", "FILE 的值无效：文件名应以 .jsonl、.graphml、.gexf、.csv、.html 结尾"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(
+    arguments: str, told: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert run(arguments.split()) == 2
+    assert capfdbinary.readouterr().err.decode("utf-8") == f"用法错误：{told}\n"
+
+
 @pytest.mark.parametrize("dry", [(), ("--dry-run",)])
 def test_a_load_of_nothing_fails_and_makes_no_store(
     dry: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Any
