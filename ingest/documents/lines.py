@@ -21,8 +21,8 @@ SHORT = 0.7
 """A line this much shorter than the widest of its page ends its paragraph."""
 FEW = 8
 """Lines below which a page does not show how wide a full line is."""
-EDGE = 2
-"""Lines at the top and at the bottom of a page among which running heads are looked for."""
+EDGE = 3
+"""Lines at each end of a page that may be running ones: head, foot and number are often drawn first."""
 
 
 def is_continuation_mark(text: str) -> bool:
@@ -33,7 +33,7 @@ def is_continuation_mark(text: str) -> bool:
 def without_running_heads(pages: list[Page]) -> list[Page]:
     """The pages without page numbers, and without the lines at their edges that a third of them repeat.
 
-    The first page that has such a line keeps it as its head: a title or a marking may stand nowhere else.
+    The first page that has such a line keeps it as head or foot: a marking may stand nowhere else.
     """
     pages = [_without(page, {line for line in _edges(page) if is_page_number(line)}) for page in pages]
     counts = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
@@ -42,8 +42,10 @@ def without_running_heads(pages: list[Page]) -> list[Page]:
     kept: list[Page] = []
     for page in pages:
         running = {line: _key(line) for line in _edges(page) if _key(line) in often}
-        heads = tuple(line for line, key in running.items() if key not in seen)
-        kept.append(replace(_without(page, set(running)), heads=heads))
+        fresh = [line for line, key in running.items() if key not in seen]
+        heads = tuple(line for line in fresh if line in page.parts[0].lines[:EDGE])
+        feet = tuple(line for line in fresh if line not in heads)
+        kept.append(replace(_without(page, set(running)), heads=heads, feet=feet))
         seen.update(running.values())
     return kept
 

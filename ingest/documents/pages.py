@@ -39,7 +39,8 @@ class Page:
     """Parts in reading order and what is known of them.
 
     `unread` is why some or all of it was left out, `ruled` whether lines are drawn that may make tables,
-    `blank` whether nothing at all is drawn, `heads` running heads that first stand here.
+    `blank` whether nothing at all is drawn, `heads` and `feet` running lines that first
+    stand above and below this page.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Page:
     ruled: bool = False
     blank: bool = False
     heads: tuple[str, ...] = ()
+    feet: tuple[str, ...] = ()
 
 
 def read_pages(source: Source) -> list[Page]:

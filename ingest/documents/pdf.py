@@ -68,6 +68,9 @@ def _blocks(pages: list[Page]) -> tuple[Block, ...]:
             if part.rows:
                 text.close()
                 _add_table(blocks, part.rows, page=page.number)
+    for page in pages:
+        for foot in page.feet:
+            blocks.append(_block(foot, Place(page=page.number, block=len(blocks) + 1)))
     return tuple(blocks)
 
 

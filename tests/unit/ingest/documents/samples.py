@@ -45,10 +45,11 @@ class Printer:
         self.story.append(PageBreak())
         return self
 
-    def save(self, name: str = "a.pdf", *, head: str = "", **options: Any) -> Path:
+    def save(self, name: str = "a.pdf", *, head: str = "", foot: str = "", **options: Any) -> Path:
         def draw(canvas: Any, document: Any) -> None:
             canvas.setFont(FONT, 9)
             canvas.drawString(72, 800, head.format(page=document.page))
+            canvas.drawString(72, 45, foot)
             canvas.drawCentredString(300, 30, f"— {document.page} —" if head else "")
 
         path = self._folder / name

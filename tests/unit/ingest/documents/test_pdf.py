@@ -79,6 +79,26 @@ def test_running_heads_and_page_numbers_stand_once_or_not_at_all(printer: Printe
     assert len(found) == 5
 
 
+def test_head_foot_and_number_drawn_before_the_text_do_not_run_into_it(printer: Printer) -> None:
+    for number in range(4):
+        printer.text(f"第{number}部分的内容到此为止。").page()
+    found = texts(printer.save(head="建设方案", foot="云江市水务局编制"))
+    assert found == [
+        "建设方案",
+        "云江市水务局编制",
+        *(f"第{number}部分的内容到此为止。" for number in range(4)),
+    ]
+
+
+def test_running_foot_comes_last_and_lets_tables_go_on(printer: Printer) -> None:
+    printer.table([HEADER, ("1", "审批", "受理", "登记")]).page()
+    path = printer.table([HEADER, ("2", "审批", "审核", "核对")]).save(
+        head="建设方案", foot="云江市水务局编制"
+    )
+    found = read_document(path).blocks
+    assert [block.text or len(block.rows) for block in found] == ["建设方案", 3, "云江市水务局编制"]
+
+
 def test_running_head_with_its_page_number_inside_is_told_by_the_words_around_it(printer: Printer) -> None:
     path = printer.text(*[LONG * 12 + "完。"] * 10).save(head="建设方案 第{page}页 共3页")
     assert [text for text in texts(path) if "建设方案" in text] == ["建设方案 第1页 共3页"]
