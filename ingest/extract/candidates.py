@@ -11,8 +11,8 @@ from ingest.extract.names import Words, alternatives, by_head
 from kg.registry import regions
 
 _CODED = (
-    r"(?:GB|DB\d{2,6}|YD|GA|GM|WS|JR|HJ|LS|QX|SL|JT|CJ|NY|MZ|HS|LY|TY|DA|YY|T)"
-    r"(?:/[A-Z]{1,8})? ?\d{3,6}(?:\.\d{1,2})?(?:[-—]\d{4})?"
+    r"(?:(?:GB|DB\d{2,6}|YD|GA|GM|WS|JR|HJ|LS|QX|SL)(?:/[TZ])?|[A-Z]{2,3}/[TZ]|T/[A-Z]{2,8})"
+    r" ?\d{3,6}(?:\.\d{1,2})?(?:[-—]\d{4})?"
 )
 _CODE = re.compile(rf"(?<![A-Za-z]){_CODED}")
 _TITLE = re.compile(rf"《[^《》\n]{{4,40}}》(?P<code>(?:（{_CODED}）|{_CODED}))?")
@@ -21,7 +21,7 @@ _UNQUOTED = re.compile(
 )
 _STANDARD_WORD = re.compile(r"规范|标准|要求|指南|导则|规程|技术")
 _FOLLOWED = re.compile(
-    r"(?:符合|遵循|遵照|满足|按照|依据|执行|参照|达到)[^。；《》]{0,8}(?:《[^《》]{2,40}》[、和及与]?){0,6}$"
+    r"(?:符合|遵循|遵照|满足|按照|依据|执行|参照|达到)[^，。；《》]{0,24}(?:《[^《》]{2,40}》[、和及与]?){0,6}$"
 )
 _STANDARD_REACH = 60
 _COMPANY_REACH = 30
@@ -40,14 +40,30 @@ def _known() -> re.Pattern[str]:
     return re.compile(alternatives(schema.systems().names))
 
 
+def _last_ability(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Returns the span of the ability after a joint when the rest of the name is one (视频专网和|政务云)."""
+    joint = max(text.rfind(char, *span) for char in "和与及")
+    if joint > span[0] and bare_abilities().fullmatch(text, joint + 1, span[1]):
+        return joint + 1, span[1]
+    return span
+
+
 def headed(words: Words) -> Iterator[Mention]:
     """Yields systems, components, organs, projects and modules named by their last word."""
     for label, heads in schema.grammar().heads.items():
         for span in by_head(words, label):
-            found = label
-            if label is Label.SYSTEM and component_endings().search(words.text[span[0] : span[1]]):
-                found = Label.COMPONENT
-            yield mention(words.text, span, found, rule=f"head.{found.lower()}", confidence=heads.confidence)
+            named = mention(
+                words.text, span, label, rule=f"head.{label.lower()}", confidence=heads.confidence
+            )
+            yield _as_component(words.text, named) if label is Label.SYSTEM else named
+
+
+def _as_component(text: str, named: Mention) -> Mention:
+    """Returns the mention as a component when its name ends like one, else as it is."""
+    if not component_endings().search(named.text):
+        return named
+    span = _last_ability(text, (named.start, named.end))
+    return mention(text, span, Label.COMPONENT, rule="head.component", confidence=named.confidence)
 
 
 def capabilities(words: Words) -> Iterator[Mention]:
@@ -158,6 +174,11 @@ def short_forms(text: str, found: list[Mention]) -> tuple[tuple[Mention, Mention
             short = mention(text, hit.span("short"), full.label, rule=rule, confidence=sure)
             pairs.append((short, full))
     return tuple(pairs)
+
+
+def titles(text: str) -> frozenset[int]:
+    """Returns the places inside 《》, where the names of documents stand and no names of things."""
+    return frozenset(at for hit in _TITLE.finditer(text) for at in range(hit.start() + 1, hit.end()))
 
 
 FINDERS: tuple[tuple[str, Callable[[Words], Iterator[Mention]]], ...] = (

@@ -19,6 +19,7 @@ _PAIR = re.compile(r"(?:[两二]|等)[^，。；、]{0,4}(?:功能|服务|模块
 _SAYS = re.compile(
     r"等[^，。；、]{0,6}(?:功能|服务|模块|应用)$|功能$|[一二两三四五六七八九十\d](?:项|个|大|类)(?:功能|服务|模块|应用|业务)$|模块$"
 )
+_PAYING = ("缴费", "收费", "计费", "退费", "缴税")
 _NAMES = re.compile(r"系统|平台|数据库")
 _KINDS = re.compile(r"各(?:类|种|项|类型)|多种(?!服务|功能)")
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
@@ -91,7 +92,7 @@ def _trim(text: str, begin: int, end: int) -> tuple[int, int]:
 def _fits(words: str, shortest: int) -> bool:
     if not shortest <= len(words) <= 16 or _BAD.search(words):
         return False
-    return not words.endswith(schema.grammar().not_function)
+    return words.endswith(_PAYING) or not words.endswith(schema.grammar().not_function)
 
 
 def _rest(text: str, begin: int) -> str:

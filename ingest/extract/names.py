@@ -34,11 +34,12 @@ _ORGAN_ENDS = (
     "机构",
 )
 _GOVERNMENT = re.compile(r"(?:自治区|省|市|县|区|州|盟|旗)(?=人民政府)")
-_NEEDS_LEVEL = ("部门", "机构", "中心")
+_NEEDS_LEVEL = ("部门", "机构", "中心", "档案馆")
 _LEVELS_BEFORE = re.compile(r"[省市县区州、和（）]{2,12}$")
 _VAGUE = re.compile(r"有关|相关|其他|各|所属|行业|业务|职能|主管|直|政府(?:有关|相关|职能|组成|工作)?部门$")
 _YEAR = re.compile(r"^\d{4}年度?")
 _NEVER = re.compile(r"(?!)")
+_COUNT = re.compile(r"[一二两三四五六七八九十\d]{1,3}(?:个|项|大|类|套|种)")
 _NUMERAL = re.compile(r"^[个家名类项位]|^\d{1,4}[个家名类项位]")
 _NUMBERING = re.compile(
     r"第[一二三四五六七八九十百零\d]{1,6}[条章节款项]|招标条件"
@@ -168,6 +169,8 @@ def _step(words: Words, at: int, label: Label) -> int:
         return at
     if _GLUED.fullmatch(word):
         return begin + 1
+    if label is Label.SYSTEM and _COUNT.fullmatch(word):
+        return at
     if label is Label.SYSTEM and len(word) >= 4 and word[:2] in schema.grammar().stop_verb:
         return begin + 2
     joins = label is Label.DEPARTMENT and word in _JOINTS and _field_before(words, begin)

@@ -36,8 +36,9 @@ def find_names(reading: Reading) -> None:
         own = candidates.mention(reading.text, (0, told), Label.SYSTEM, rule="subject", confidence=1.0)
         found.append(own)
     words = reading.words or names.cut(reading.text)
+    titled = candidates.titles(reading.text)
     for _, finder in candidates.FINDERS:
-        found.extend(item for item in finder(words) if item.start >= told)
+        found.extend(item for item in finder(words) if item.start >= told and item.start not in titled)
 
 
 def find_lists(reading: Reading) -> None:
