@@ -27,13 +27,13 @@ def name_of(text: str) -> str:
 
 @cache
 def _other() -> re.Pattern[str]:
-    words = any_of(tables().other_costs).pattern
-    return re.compile(rf"(?:{words})(?:{words}|{COVERS})*|.*费用?", re.IGNORECASE)
+    words, fees = any_of(tables().other_costs).pattern, any_of(tables().fees).pattern
+    return re.compile(rf"(?:{words})(?:{words}|{COVERS})*|.{{0,12}}(?:{fees})费用?", re.IGNORECASE)
 
 
 def is_other_cost(text: str) -> bool:
     """Whether a line is about hardware, services or fees rather than software."""
-    return bool(_other().fullmatch(text)) and not any(word in text for word in ("收费", "缴费", "退费"))
+    return bool(_other().fullmatch(text))
 
 
 def functions_in(cell: str) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ class TableWording(Versioned):
     grand: frozenset[str]
     subtotals: frozenset[str]
     other_costs: Words
+    fees: Words
     parts: Words
     roots: Words
     same_as_above: frozenset[str]
