@@ -3,11 +3,12 @@
 import functools
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from ingest.extract import schema
 from ingest.extract.capability import bare_abilities, component_endings
 from ingest.extract.model import Label, Mention
-from ingest.extract.names import Words, alternatives, by_head
+from ingest.extract.names import Words, alternatives, by_head, without_place
 from kg.registry import regions
 
 _CODED = (
@@ -60,6 +61,8 @@ def headed(words: Words) -> Iterator[Mention]:
 
 def _as_component(text: str, named: Mention) -> Mention:
     """Returns the mention as a component when its name ends like one, else as it is."""
+    if bare_abilities().fullmatch(without_place(named.text)):
+        return replace(named, label=Label.COMPONENT, rule="head.component")
     if not component_endings().search(named.text):
         return named
     span = _last_ability(text, (named.start, named.end))

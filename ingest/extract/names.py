@@ -300,8 +300,10 @@ def _whole_organ(words: Words, begin: int, end: int) -> int | None:
     text = words.text
     after_list = text[begin - 1 : begin] in {"）", "的"}
     if after_list or _level_start().match(text, begin) or text[begin:end] in {"人民政府", "政府"}:
-        tail = _level_tail().search(text, max(0, begin - 16), begin)
-        begin = tail.start() if tail else begin
+        level = _level_word().match(text, begin)
+        ends = (level.end() if level else begin, begin)
+        tails = (_level_tail().search(text, max(0, begin - 16), end_) for end_ in ends)
+        begin = min((tail.start() for tail in tails if tail), default=begin)
     begin = _government(text, begin, end)
     if text[begin - 1 : begin + 1] == "各级":
         begin -= 1
