@@ -91,16 +91,24 @@ class Recommendation:
 
 def recommend(need: Need, context: CheckContext) -> dict[str, Any]:
     """The answer as portals read it: ranked items, or `none` with the reason when nothing fits."""
+    if _is_vague(need, context):
+        return _answer([], f"「{need.text}」没有说明业务对象，请写明为谁办什么事", context)
     judged = [_judge(found, need, context) for found in _recalled(need, context)]
     kept = [one for one in judged if one is not None]
     kept.sort(key=lambda one: (-one.score, one.member.id))
-    none = (
-        None
-        if kept
-        else f"现有组件和系统中没有与「{need.text or need.phrases[0]}」足够接近的，建议按新需求登记"
-    )
+    nothing = f"现有组件和系统中没有与「{need.text or need.phrases[0]}」足够接近的，建议按新需求登记"
+    return _answer(kept[: need.top], None if kept else nothing, context)
+
+
+def _is_vague(need: Need, context: CheckContext) -> bool:
+    """Whether a sentence says neither a business object nor a shared ability (系统, 数据管理)."""
+    told = need.functions or wanted(need.text, need.phrases, context).words
+    return not told and not _by_ability(need, context)
+
+
+def _answer(kept: Sequence[Recommendation], none: str | None, context: CheckContext) -> dict[str, Any]:
     return {
-        "items": [item.to_json() for item in kept[: need.top]],
+        "items": [item.to_json() for item in kept],
         "none": none,
         "graph_version": str(context.estate.version),
         "mode": context.encoder.mode,

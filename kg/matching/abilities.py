@@ -52,7 +52,8 @@ class AbilityMatcher:
             (index, text) for index, ability in enumerate(self._abilities) for text in _prototypes(ability)
         ]
         self._vectors = encoder.encode([text for _, text in self._prototypes])
-        self._known = "".join(prepared(text) for _, text in self._prototypes)
+        self._wordings = frozenset(prepared(text) for _, text in self._prototypes)
+        self._known = "".join(sorted(self._wordings))
 
     def match(self, phrases: Sequence[str]) -> list[AbilityMatch | None]:
         """One entry for each phrase; None where no ability provides it."""
@@ -121,7 +122,7 @@ class AbilityMatcher:
         idle = phrase_lexicon().idle_words
         hinted = any(word in phrase for word in ability_rules().telling)
         idle_only = all(word in idle for word in words_of(phrase))
-        return idle_only and not hinted and prepared(phrase) not in self._known
+        return idle_only and not hinted and prepared(phrase) not in self._wordings
 
     def _foreign_object(self, phrase: str) -> bool:
         objects = [

@@ -11,6 +11,7 @@ from kg.matching.features import ORDER_FROM, Features, features
 from kg.matching.profile import Profile, profile
 from kg.matching.rarity import Rarity, shipped_rarity
 from kg.matching.thresholds import PairThresholds, thresholds
+from kg.registry import region
 
 Label: TypeAlias = Literal["same", "same_kind", "reskinned", "different", "reuse"]
 ItemKind: TypeAlias = Literal["same", "same_kind", "reskinned"]
@@ -207,7 +208,7 @@ def _evidence(case: _Case, reason: str, aligned: tuple[AlignedItem, ...]) -> tup
     if case.a.cores and case.b.cores:
         lines.append(f"名称核心：“{case.a.cores[0]}”与“{case.b.cores[0]}”")
     known = {True: "相同", False: "不同", None: "至少一方未知"}[case.found.same_region]
-    lines.append(f"所属地区{known}：{case.a.region or '未知'}、{case.b.region or '未知'}")
+    lines.append(f"所属地区{known}：{_place(case.a)}、{_place(case.b)}")
     if aligned:
         total = min(len(case.a.items), len(case.b.items))
         order = "" if case.found.order is None else f"，顺序一致度{case.found.order:.0%}"
@@ -216,6 +217,11 @@ def _evidence(case: _Case, reason: str, aligned: tuple[AlignedItem, ...]) -> tup
             f"“{pair.a}”对应“{pair.b}”" for pair in sorted(aligned, key=lambda p: (-p.score, p.i))[:5]
         )
     return tuple(lines)
+
+
+def _place(side: Profile) -> str:
+    found = region(side.region) if side.region.isdigit() else None
+    return found.name if found else side.region or (f"{side.level}级" if side.level else "未知")
 
 
 _REASONS: Mapping[str, str] = {

@@ -94,3 +94,10 @@ def test_a_need_of_another_world_has_no_answer(context: CheckContext, text: str)
     answer = recommend(Need(text), context)
     assert answer["items"] == []
     assert text in answer["none"]
+
+
+@pytest.mark.parametrize("text", ["系统", "业务管理平台", "信息化服务"])
+def test_a_need_without_an_object_is_asked_to_say_more(context: CheckContext, text: str) -> None:
+    answer = recommend(Need(text), context)
+    assert answer["items"] == []
+    assert "业务对象" in answer["none"]
