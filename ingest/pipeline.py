@@ -166,6 +166,7 @@ def _report(reads: Sequence[FileRead], made: Plan, outcome: _Outcome, *, dry_run
         files=files,
         rejected=[row for file in reads for row in file.reading.rejected] + refused,
         unmapped=[column for file in reads for column in file.reading.unmapped],
+        mapped=[column for file in reads for column in file.reading.mapped],
         warnings=[note for file in reads for note in file.reading.warnings] + list(made.warnings()),
         repaired=[note for file in reads for note in file.reading.repaired],
         not_reported_again=outcome.missing,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.sources.base import Note, Rejection, Unmapped
+from ingest.sources.base import Mapped, Note, Rejection, Unmapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ class RunReport:
     files: Sequence[FileReport] = ()
     rejected: Sequence[Rejection] = ()
     unmapped: Sequence[Unmapped] = ()
+    mapped: Sequence[Mapped] = ()
     warnings: Sequence[Note] = ()
     repaired: Sequence[Note] = ()
     not_reported_again: Sequence[NotReportedAgain] = ()
@@ -112,6 +113,7 @@ class RunReport:
             "files": [file.to_json() for file in self.files],
             "rejected": [row.to_json() for row in self.rejected],
             "unmapped": [column.to_json() for column in self.unmapped],
+            "mapped": [column.to_json() for column in self.mapped],
             "warnings": [note.to_json() for note in self.warnings],
             "repaired": [note.to_json() for note in self.repaired],
             "not_reported_again": [item.to_json() for item in self.not_reported_again],

@@ -105,6 +105,8 @@ def _report(report: RunReport) -> Iterator[str]:
         yield f"  退回 {where}：{told['reason']}；{told['remedy']}"
     for column in report.unmapped:
         yield f"  未识别的列 {column.file}：{column.column}（{column.filled} 格有内容，如“{column.sample}”）"
+    for known in report.mapped:
+        yield f"  列的读法 {known.file}：{known.column} → {known.read_as}"
     for note in (*report.repaired, *report.warnings):
         told = note.to_json()
         where = " ".join(str(told[key]) for key in ("file", "sheet", "row") if told[key] is not None)

@@ -80,6 +80,26 @@ class Unmapped:
 
 
 @dataclass(frozen=True, slots=True)
+class Mapped:
+    """A column whose header is no alias: the field as which it was read, and that field's usual header."""
+
+    file: str
+    sheet: str | None
+    column: str
+    field: str
+    read_as: str
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "column": self.column,
+            "field": self.field,
+            "read_as": self.read_as,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Lot:
     """The records of one delivery within one file; unit and period None when the document itself is it."""
 
@@ -99,6 +119,7 @@ class Reading:
     warnings: tuple[Note, ...] = ()
     repaired: tuple[Note, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
+    mapped: tuple[Mapped, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -52,14 +52,14 @@ class Reported:
 
 
 def reported(context: Context, titles: Sequence[str], *, unit: str = "", period: str = "") -> Reported:
-    """Who reported a row for which period; the row's own cells come first, then titles, folder, caller.
+    """Who reported a row for which period: what the caller names outranks titles, and these the folder.
 
-    What the caller names outranks all. The date is the caller's, else the period's last day, at the latest
-    today.
+    A unit in the row's own cell outranks the caller's: a file of many units is not one unit's delivery.
+    The date is the caller's, else the period's last day, at the latest today.
     """
     title = "\n".join(titles)
     folders = context.folder.split("/")[::-1]
-    stated_unit = context.reporter or unit or _found(UNIT_TITLE, title) or _unit_of(folders)
+    stated_unit = unit or context.reporter or _found(UNIT_TITLE, title) or _unit_of(folders)
     stated_period = context.period or period or _found(PERIOD_TITLE, title) or _found(PERIOD_IN_TITLE, title)
     stated_period = stated_period or next(filter(None, map(_period_of, folders)), "")
     canonical = _period(stated_period)

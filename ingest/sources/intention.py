@@ -79,7 +79,7 @@ class _Reader:
                 self._reject(sheet, line.row.place.row, shift, "核对该行各列后重新提交")
                 return
             line = moved
-            self._note(self.repaired, line, "该行自某列起左移一格，已按金额、日期、是否各栏复位")
+            self._note(self.repaired, sheet, line, text="该行自某列起左移一格，已按金额、日期、是否各栏复位")
         problem = _problem(line)
         if problem:
             self._reject(sheet, line.row.place.row, problem, "核对该行是否错列，补填项目名称")
@@ -124,9 +124,10 @@ class _Reader:
         for column, name in load_mapping(SOURCE).fields.items():
             if name.property and (text := line.get(column)):
                 unit = sheet.header.units.get(column, UNIT)
-                cells.add(declared[name.property], text, header=name.headers[0], unit=unit)
+                shown = sheet.header.text_of(column) or name.headers[0]
+                cells.add(declared[name.property], text, header=shown, unit=unit)
         for text in cells.warnings:
-            self._note(self.warnings, line, text)
+            self._note(self.warnings, sheet, line, text=text)
         when = str(cells.properties.get("expected_on") or cells.properties.get("announced_on") or "")
         if when:
             cells.properties["year"] = when[:4]
@@ -135,8 +136,8 @@ class _Reader:
         cells.properties["stage"] = "采购"
         return cells
 
-    def _note(self, notes: list[Note], line: Line, text: str) -> None:
-        notes.append(Note(self.context.document, line.row.place.sheet, line.row.place.row, text))
+    def _note(self, notes: list[Note], sheet: Sheet, line: Line, *, text: str) -> None:
+        notes.append(Note(self.context.document, sheet.name, line.row.place.row, text))
 
     def _reject(self, sheet: Sheet, row: int | None, *problem: str) -> None:
         self.rejected.append(Rejection(self.context.document, sheet.name, row, *problem))

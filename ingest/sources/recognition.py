@@ -7,8 +7,10 @@ from ingest.documents.blocks import Document
 from ingest.sources.base import Source
 from ingest.sources.census import CensusSource
 from ingest.sources.intention import IntentionSource
+from ingest.sources.mapping import load_mapping
 from ingest.sources.policy import PolicySource
 from ingest.sources.proposal import ProposalSource
+from ingest.sources.refusal import unknown_header
 from kg.errors import DocumentError
 
 DATA_FILES: Mapping[str, str] = {
@@ -36,7 +38,7 @@ def source_names() -> tuple[str, ...]:
 
 
 def source_of(document: Document, forced: str) -> Source:
-    """The source of a document.
+    """The source of a document; one that the caller names asks less of it.
 
     Raises: DocumentError when a sheet has no header that any source knows, or the forced source is unknown.
     """
@@ -44,8 +46,8 @@ def source_of(document: Document, forced: str) -> Source:
     if forced:
         if forced not in sources:
             raise DocumentError(f"未知的来源 {forced}", f"可用的来源：{'、'.join(source_names())}")
-        return sources[forced]
+        return CensusSource(forced=True) if forced == CensusSource().name else sources[forced]
     for source in document_sources():
         if source.recognises(document):
             return source
-    raise DocumentError("无法识别表头，不知道是哪一类表格", "请核对表头，或用 --source 指明来源")
+    raise unknown_header(document, load_mapping(CensusSource().name))

@@ -1,89 +1,157 @@
 """Finds the header of a sheet and turns the rows under it into cells by field."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from ingest.documents.blocks import Block, BlockKind, Document, Row
-from ingest.sources.mapping import ColumnMapping, unit_of, unit_of_sheet
+from ingest.sources.mapping import ColumnMapping, Meaning, unit_of, unit_of_sheet
+from kg.model import Place
 
 HEADER_WITHIN = 30
 """Rows from the top among which a header is looked for: titles and notes come to a dozen at most."""
+REPEATED = 3
+"""Cells that hold header words by which a row is the header once more."""
+BESIDE_NAME = 2
+"""Further known columns by which a column of names makes a list of the source's things."""
+
+
+class Demand(StrEnum):
+    """What a row must name to be a header: a group of required fields, a name and two more, a name."""
+
+    GROUP = "group"
+    NAME_AND_TWO = "name_and_two"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A sheet's header: where it stands, which column means which field, units of money, unknown columns."""
+    """A sheet's header: where it stands, which column means which field, units of money, unknown columns.
+
+    `texts` are the header cells of the known columns, `inexact` the columns whose text is no alias.
+    """
 
     index: int
     columns: Mapping[int, str]
     units: Mapping[str, str]
     unknown: Mapping[int, str]
+    texts: Mapping[int, str] = field(default_factory=dict)
+    inexact: frozenset[int] = frozenset()
+
+    def text_of(self, name: str) -> str:
+        """The header cell of a field on one line; "" when the sheet has no such column."""
+        found = (column for column, known in self.columns.items() if known == name)
+        return " ".join(self.texts.get(next(found, -1), "").split())
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One data row: its cells by field and as they stand."""
+    """One data row: its cells by field and as they stand; `places` where fields do not stand in columns."""
 
     row: Row
     cells: Mapping[str, str]
+    places: Mapping[str, Place] | None = None
 
-    def get(self, field: str) -> str:
+    def get(self, name: str) -> str:
         """The cell of a field, "" when the sheet has no such column or it is blank."""
-        return self.cells.get(field, "")
+        return self.cells.get(name, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table: its header, the titles above it, the data rows and the repeated headers among them."""
+    """A table: its header, the titles above it, the data rows and the repeated headers among them.
+
+    `name` is None where the file has no sheets (csv). In a `form` labels stand beside their values.
+    """
 
     name: str | None
     header: Header
     titles: tuple[str, ...]
     lines: tuple[Line, ...]
     repeated: tuple[Row, ...]
+    form: bool = False
 
 
 def sheets(document: Document, mapping: ColumnMapping) -> Iterator[Sheet]:
     """Every table of the document that has a header of this mapping."""
     for block in document.blocks:
-        if block.kind is BlockKind.TABLE:
-            sheet = _sheet(block, mapping)
-            if sheet is not None:
-                yield sheet
+        if block.kind is BlockKind.TABLE and (header := find_header(block.rows, mapping)) is not None:
+            yield read_sheet(block, header, mapping, name=sheet_name(document, block))
 
 
-def find_header(rows: tuple[Row, ...], mapping: ColumnMapping) -> Header | None:
-    """The best row near the top that names the required fields; None when there is none."""
+def sheet_name(document: Document, block: Block) -> str | None:
+    """The sheet a table stands on; None for files that have none."""
+    return None if document.media == "csv" else block.place.sheet
+
+
+def find_header(
+    rows: tuple[Row, ...], mapping: ColumnMapping, *, demand: Demand = Demand.GROUP
+) -> Header | None:
+    """The best row near the top that names what is demanded; None when there is none."""
     best: Header | None = None
     for index, row in enumerate(rows[:HEADER_WITHIN]):
-        found = _header(index, row, mapping)
+        found = _header(index, row.cells, mapping, demand=demand)
+        if index and (stacked := _stacked(rows[index - 1], row, mapping)) != row.cells:
+            over = _header(index, stacked, mapping, demand=demand)
+            found = over if over and (not found or len(over.columns) > len(found.columns)) else found
         if found and (best is None or len(found.columns) > len(best.columns)):
             best = found
     return best
 
 
-def _header(index: int, row: Row, mapping: ColumnMapping) -> Header | None:
-    best: dict[str, tuple[float, int]] = {}
-    for number, cell in enumerate(row.cells):
-        if (found := mapping.ranked_field_of(cell, loose=True)) is not None:
-            field, rank = found
-            best[field] = min(best.get(field, (rank, number)), (rank, number))
-    columns = {number: field for field, (_, number) in sorted(best.items(), key=lambda item: item[1][1])}
-    exact = {field for field, (rank, _) in best.items() if rank == int(rank)}
-    if len(best) < mapping.least or not any(
-        set(best) >= set(group) and exact & set(group) for group in mapping.required
-    ):
-        return None
-    cells = enumerate(row.cells)
-    unknown = {number: cell.strip() for number, cell in cells if cell.strip() and number not in columns}
-    units = {columns[n]: unit for n in columns if (unit := unit_of(row.cells[n]))}
-    return Header(index, columns, units, unknown)
+def _stacked(above: Row, row: Row, mapping: ColumnMapping) -> tuple[str, ...]:
+    """A header row with what stands above it: in its blank cells, and before 名称 under a heading."""
+    cells = list(row.cells)
+    for column, upper in enumerate(above.cells[: len(cells)]):
+        own = cells[column].strip()
+        group = mapping.meaning(upper) if upper.strip() and upper.strip() != own else None
+        if group is None:
+            continue
+        under = mapping.meaning(upper.strip() + own) if own and group.exact else None
+        if not own or (under and under.field == group.field and mapping.stands_alone(own)):
+            cells[column] = upper.strip() + own
+    return tuple(cells)
 
 
-def _sheet(block: Block, mapping: ColumnMapping) -> Sheet | None:
-    header = find_header(block.rows, mapping)
-    if header is None:
+def _header(index: int, cells: tuple[str, ...], mapping: ColumnMapping, *, demand: Demand) -> Header | None:
+    best: dict[str, tuple[Meaning, int]] = {}
+    for number, cell in enumerate(cells):
+        found = mapping.meaning(cell)
+        if found and (found.field not in best or found.rank < best[found.field][0].rank):
+            best[found.field] = (found, number)
+    if not _fulfils(demand, best, mapping, cells=cells):
         return None
+    if not any(name in best for name in mapping.names) and mapping.substitute in best:
+        found, number = best.pop(mapping.substitute)
+        best[mapping.names[0]] = (replace(found, exact=False), number)
+    columns = {number: name for name, (_, number) in sorted(best.items(), key=lambda item: item[1][1])}
+    unknown = {n: cell.strip() for n, cell in enumerate(cells) if cell.strip() and n not in columns}
+    units = {columns[n]: unit for n in columns if (unit := unit_of(cells[n]))}
+    inexact = frozenset(number for found, number in best.values() if not found.exact)
+    texts = {number: cells[number].strip() for number in columns}
+    return Header(index, columns, units, unknown, texts, inexact)
+
+
+def _fulfils(
+    demand: Demand, best: Mapping[str, tuple[Meaning, int]], mapping: ColumnMapping, *, cells: tuple[str, ...]
+) -> bool:
+    exact = {name for name, (found, _) in best.items() if found.exact}
+    named = [name for name in mapping.names if name in best]
+    if demand is Demand.NAME:
+        return bool(named) or mapping.substitute in exact
+    vague = all(mapping.stands_alone(cells[best[name][1]]) for name in named)
+    if vague and any(cell.strip() in mapping.foreign for cell in cells):
+        return False
+    groups = (group for group in mapping.required if set(best) >= set(group) and exact & set(group))
+    if len(best) >= mapping.least and any(groups):
+        return True
+    beside = best.keys() - mapping.minor - set(mapping.names)
+    enough = bool(named and exact) and len(beside) >= BESIDE_NAME
+    return demand is Demand.NAME_AND_TWO and enough and (not vague or bool(beside & mapping.telling))
+
+
+def read_sheet(block: Block, header: Header, mapping: ColumnMapping, *, name: str | None) -> Sheet:
+    """The rows of a table under its header."""
     lines, repeated = [], []
     for row in block.rows[header.index + 1 :]:
         if not any(cell.strip() for cell in row.cells):
@@ -92,22 +160,26 @@ def _sheet(block: Block, mapping: ColumnMapping) -> Sheet | None:
             repeated.append(row)
         else:
             lines.append(Line(row, _cells(row, header)))
-    titles = tuple(
-        dict.fromkeys(
-            cell.strip() for row in block.rows[: header.index] for cell in row.cells if cell.strip()
-        )
-    )
-    if unit := unit_of_sheet(titles):
-        units = {field: header.units.get(field, unit) for field in header.columns.values()}
-        header = replace(header, units=units)
-    return Sheet(block.place.sheet, header, titles, tuple(lines), tuple(repeated))
+    titles = titles_of(block.rows[: header.index])
+    return Sheet(name, with_unit(header, titles), titles, tuple(lines), tuple(repeated))
+
+
+def titles_of(rows: tuple[Row, ...]) -> tuple[str, ...]:
+    """What stands in the rows above a header, each text once."""
+    return tuple(dict.fromkeys(cell.strip() for row in rows for cell in row.cells if cell.strip()))
+
+
+def with_unit(header: Header, titles: tuple[str, ...]) -> Header:
+    """The header with the unit of money that its titles name for columns that name none."""
+    unit = unit_of_sheet(titles)
+    if unit is None:
+        return header
+    return replace(header, units={name: header.units.get(name, unit) for name in header.columns.values()})
 
 
 def _cells(row: Row, header: Header) -> dict[str, str]:
     return {
-        field: row.cells[number].strip()
-        for number, field in header.columns.items()
-        if number < len(row.cells)
+        name: row.cells[number].strip() for number, name in header.columns.items() if number < len(row.cells)
     }
 
 
@@ -116,6 +188,8 @@ def _is_header(row: Row, header: Header, mapping: ColumnMapping) -> bool:
 
     Lists put together page by page repeat the names of columns beside filled-in ones.
     """
-    filled = [cell for number, cell in enumerate(row.cells) if cell.strip() and number in header.columns]
-    words = [cell for cell in filled if mapping.field_of(cell)]
-    return len(words) >= 3
+    filled = [number for number, cell in enumerate(row.cells) if cell.strip() and number in header.columns]
+    same = sum(row.cells[number].strip() == header.texts.get(number) for number in filled)
+    if same >= min(REPEATED, len(header.columns)):
+        return True
+    return sum(mapping.field_of(row.cells[number]) is not None for number in filled) >= REPEATED

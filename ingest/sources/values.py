@@ -13,6 +13,7 @@ LIST_MARKS = re.compile(r"[、，,；;/\n]+")
 OPENING = re.compile(r"[（(【\[]")
 FUNCTION_MARKS = re.compile(r"[、；;\n]")
 BULLET = re.compile(r"^\s*(?:\d+[.、)）]|[（(]\d+[)）]|[•·●\-*])\s*")
+BARE = re.compile(r"-?\d+(?:\.\d+)?")
 YES, NO = frozenset({"是", "有", "yes", "true", "√"}), frozenset({"否", "无", "no", "false", "×"})
 BLANK = frozenset({"", "-", "—", "——", "/", "无", "暂无", "n/a", "N/A"})
 
@@ -45,7 +46,8 @@ def read_value(declared: PropertyType, text: str, *, unit: str | None = None) ->
     Raises: ValidationError, in Chinese, when the text is not of that kind.
     """
     if declared.kind is ValueKind.MONEY:
-        return parse_money(text, unit=unit)
+        # With its unit the cell stands in a refusal as it was meant: -35万元, not -35.
+        return parse_money(f"{text}{unit}" if unit and BARE.fullmatch(text) else text, unit=unit)
     if declared.kind is ValueKind.DATE:
         return parse_date(text)
     if declared.kind is ValueKind.PERIOD:

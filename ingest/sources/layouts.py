@@ -1,0 +1,66 @@
+"""The layouts of a census: lists with a header and forms, whichever tells more of a table."""
+
+from collections.abc import Iterator
+
+from ingest.documents.blocks import Block, BlockKind, Document
+from ingest.sources.forms import read_forms
+from ingest.sources.mapping import ColumnMapping
+from ingest.sources.tables import (
+    HEADER_WITHIN,
+    Demand,
+    Header,
+    Sheet,
+    find_header,
+    read_sheet,
+    sheet_name,
+)
+
+SHEETS = frozenset({"xlsx", "xls", "csv"})
+
+
+def is_census(document: Document, mapping: ColumnMapping) -> bool:
+    """Whether a table of the document is a list of systems or holds forms of systems."""
+    demand = _demand(document)
+    return any(_layout(document, block, mapping, demand=demand) is not None for block in _tables(document))
+
+
+def census_sheets(document: Document, mapping: ColumnMapping, *, forced: bool) -> Iterator[Sheet]:
+    """Every table that is a list or holds forms; with `forced` a column of names is enough."""
+    demand = Demand.NAME if forced else _demand(document)
+    for block in _tables(document):
+        layout = _layout(document, block, mapping, demand=demand)
+        if isinstance(layout, Header):
+            yield read_sheet(block, layout, mapping, name=sheet_name(document, block))
+        elif layout is not None:
+            yield layout
+
+
+def _layout(
+    document: Document, block: Block, mapping: ColumnMapping, *, demand: Demand
+) -> Header | Sheet | None:
+    """The header of a list, or the forms read, as whichever the table tells more."""
+    header = find_header(block.rows, mapping, demand=demand)
+    if demand is Demand.GROUP or (header and not _labels_below(block, header, mapping)):
+        return header
+    forms = read_forms(block, mapping, name=sheet_name(document, block), demand=demand)
+    if forms is None or (header and len(forms.header.columns) <= len(header.columns)):
+        return header
+    return forms
+
+
+def _labels_below(block: Block, header: Header, mapping: ColumnMapping) -> bool:
+    """Whether words of headers stand in rows other than the header, as they do in forms."""
+    rows = (row for number, row in enumerate(block.rows[:HEADER_WITHIN]) if number != header.index)
+    fields = {mapping.field_of(cell) for row in rows for cell in row.cells}
+    return bool(fields - {None, *header.columns.values()})
+
+
+def _tables(document: Document) -> list[Block]:
+    return [block for block in document.blocks if block.kind is BlockKind.TABLE]
+
+
+def _demand(document: Document) -> Demand:
+    """Less is asked of a table in a sheet, or in a paper that is mostly tables, than amid prose."""
+    inside = sum(len(cell) for block in _tables(document) for row in block.rows for cell in row.cells)
+    outside = sum(len(block.text) for block in document.blocks if block.kind is not BlockKind.TABLE)
+    return Demand.NAME_AND_TWO if document.media in SHEETS or inside > outside else Demand.GROUP
