@@ -22,7 +22,8 @@ BLANKS = re.compile(r"^[\s_＿—\-…]+|[\s_＿…]+$")
 SEAL = re.compile(r"[（(]\s*(?:盖章|公章|签章|加盖公章|签字|盖\s*章)\s*[）)]")
 BOX = re.compile(r"[□☐☑■✓✔◼▣√]|\[\s*[√xX]?\s*\]")
 TICKED = re.compile(r"(?:[☑■✓✔◼▣√]|\[\s*[√xX]\s*\])\s*([^□☐☑■✓✔◼▣√\[\]]+)")
-GAP = re.compile(r"\s{2,}|\t")
+GAP = re.compile(r"\s{2,}|\t|\s+(?=[^\s：:，。]{2,10}[：:])")
+"""What ends a value: a gap, or another label behind a space."""
 
 
 @dataclass(frozen=True, slots=True)
