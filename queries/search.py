@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.errors import ValidationError
+from kg.ontology import load_ontology
 from kg.store.base import GraphReader, Hit
 
 
@@ -33,7 +34,14 @@ def search(
     limit: int = 10,
     cursor: str | None = None,
 ) -> Page:
-    """One page of what `text` finds. Raises: ValidationError for a cursor of another making."""
+    """One page of what `text` finds.
+
+    Raises:
+        ValidationError: the ontology has no such type, or the cursor is of another making.
+    """
+    known = load_ontology().entity_types
+    if entity_type is not None and entity_type not in known:
+        raise ValidationError(f"没有类型「{entity_type}」；可选：{'、'.join(sorted(known))}")
     offset = _offset(cursor)
     found = reader.search(text, entity_type=entity_type, limit=limit + 1, offset=offset)
     more = len(found) > limit

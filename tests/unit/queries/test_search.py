@@ -30,3 +30,8 @@ def test_pages_follow_each_other_without_gap_or_repeat(limit: int) -> None:
 def test_a_cursor_of_another_making_is_refused(cursor: str) -> None:
     with open_store("memory:") as store, pytest.raises(ValidationError):
         search(store, "养老", cursor=cursor)
+
+
+def test_an_unknown_type_is_refused_with_those_there_are() -> None:
+    with open_store("memory:") as store, pytest.raises(ValidationError, match="System"):
+        search(store, "养老", entity_type="Sistem")
