@@ -15,7 +15,7 @@ UNIT_TITLE = re.compile(
 PERIOD_TITLE = re.compile(
     r"(?:填报周期|填报期|填报批次|普查批次|普查期次|统计期|普查年度|填报年度|填报时间|报送时间)\s*[:：]\s*([^\s:：，,；;]++)(?!\s*[:：])"
 )
-FOLDER_UNIT = re.compile(
+UNIT = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:局|厅|委|委员会|管委会|协会|联合会|学会|办|办公室|中心|院|署|政府|总队|支队|大队"
     r"|公司|集团|学校|中学|小学|大学|馆|所|站|银行|部|处|台|社)"
 )
@@ -77,7 +77,7 @@ def _found(pattern: re.Pattern[str], text: str) -> str:
 def _unit_of(folders: Sequence[str]) -> str:
     """The unit a folder is named after, the innermost first; a period in the name is left aside."""
     names = (PERIOD_IN_TITLE.sub("", folder).strip(" -_.、（）()【】[]0123456789") for folder in folders)
-    return next((name for name in names if FOLDER_UNIT.fullmatch(name)), "")
+    return next((name for name in names if UNIT.fullmatch(name)), "")
 
 
 def _period_of(folder: str) -> str:
