@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 
-from kg.model import Direction, Value
+from kg.model import Direction, Modality, Value
 from kg.ontology import load_ontology
 from kg.ontology.types import ValueKind
 from queries.entity import Link
 
 BASIS = {"declared": "申报", "extracted": "文本抽取", "measured": "实测", "inferred": "推断"}
+MODALITIES = {Modality.PLAN: "规划", Modality.FORBIDDEN: "禁止"}
 SOURCES = {
     "census": "普查表",
     "intention": "采购意向",
@@ -52,6 +53,11 @@ def step_label(relation_type: str) -> str:
     """The relation from its source's side."""
     known = load_ontology().relation_types.get(relation_type)
     return known.label.zh if known else relation_type
+
+
+def modality_label(modality: Modality) -> str:
+    """规划 for what is only planned, 禁止 for what must not be; "" for facts."""
+    return MODALITIES.get(modality, "")
 
 
 def basis_label(basis: str) -> str:

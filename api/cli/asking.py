@@ -10,11 +10,14 @@ from api.cli.answers import answer
 from api.cli.options import Asked, Json, Store, Top, Way
 from api.cli.said import said_date
 from api.cli.session import asking
+from api.cli.showing import shown_lines
+from api.errors import one_line
 from api.graph import View
-from api.labels import property_label, relation_label, type_label, value_text
+from api.labels import type_label
+from kg.errors import ValidationError
 from kg.model import Direction
 from queries.dependencies import Dependencies, Question, dependencies
-from queries.entity import Shown, show
+from queries.entity import show
 from queries.naming import meant
 from queries.search import search
 
@@ -40,7 +43,10 @@ def search_command(
 ) -> None:
     """Prints the best hits."""
     with asking(store) as graph:
-        page = search(graph.reader, text, entity_type=entity_type, limit=top)
+        try:
+            page = search(graph.reader, text, entity_type=entity_type, limit=top)
+        except ValidationError as error:
+            raise typer.BadParameter(one_line(error), param_hint="--type") from error
     lines = (f"{hit.score:.2f}  {type_label(hit.type)}  {hit.name}  {hit.id}" for hit in page.items)
     answer(page.to_json(), lines, as_json=as_json)
 
@@ -59,20 +65,7 @@ def show_command(
         reader = graph.reader.as_of(as_of) if as_of else graph.reader
         found = meant(reader, asked)
         shown = show(reader, found.id, others=found.others)
-    answer(shown.to_json(), _shown(shown), as_json=as_json)
-
-
-def _shown(shown: Shown) -> Iterator[str]:
-    entity = shown.entity
-    yield f"{entity.name}（{type_label(entity.type)}，{entity.id}）"
-    for name, value in sorted(entity.properties.items()):
-        yield f"  {property_label(entity.type, name)}：{value_text(value)}"
-    for claim in shown.entity.claims:
-        yield f"  依据：{claim.document} {claim.said_on}"
-    for link in shown.links:
-        yield f"  {relation_label(link)}：{link.other.name if link.other else ''}"
-    if shown.others:
-        yield f"  同名条目：{'、'.join(shown.others)}"
+    answer(shown.to_json(), shown_lines(shown), as_json=as_json)
 
 
 def deps_command(

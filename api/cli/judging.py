@@ -14,8 +14,9 @@ from api.cli.answers import answer
 from api.cli.lines import read_lines
 from api.cli.options import Json, Store, Top
 from api.cli.session import asking, settings_of
+from api.labels import type_label
 from api.needs import need_of, need_of_entity, need_of_file
-from api.reports import write_reports
+from api.reports import words, write_reports
 from ingest.pipeline import run as load
 from ingest.reading import Options
 from queries.overlap import overlaps
@@ -82,7 +83,8 @@ def _verdicts(reports: list[dict[str, Any]]) -> Iterator[str]:
         for reason in report["reasons"]:
             yield f"  {reason['text']}"
         for found in report["candidates"]:
-            yield f"  {found['kind']}  {found['score']:.2f}  {found['name']}  {found['department']}"
+            kind = words.kind(found["kind"])
+            yield f"  {kind}  {found['score']:.2f}  {found['name']}  {found['department']}"
 
 
 def recommend_command(
@@ -118,7 +120,7 @@ def recommend_command(
 def _items(found: dict[str, Any]) -> Iterator[str]:
     for item in found["items"]:
         blocked = f"（暂不可用：{'；'.join(item['blockers'])}）" if item["blockers"] else ""
-        yield f"{item['score']:.2f}  {item['type']}  {item['name']}{blocked}"
+        yield f"{item['score']:.2f}  {type_label(item['type'])}  {item['name']}{blocked}"
     if found["none"]:
         yield str(found["none"])
 
@@ -134,5 +136,5 @@ def overlaps_command(
     """Prints the best pairs of the estate."""
     with asking(store) as graph:
         found = overlaps(graph.context(), min_score=min_score, kind=kind.value if kind else None, top=top)
-    lines = (f"{one.score:.2f}  {one.kind}  {one.a.name} ↔ {one.b.name}" for one in found)
+    lines = (f"{one.score:.2f}  {words.kind(one.kind)}  {one.a.name} ↔ {one.b.name}" for one in found)
     answer({"overlaps": [one.to_json() for one in found]}, lines, as_json=as_json)

@@ -7,17 +7,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.labels import is_money, property_label, relation_label, source_label, value_text
+from api.citations import citations, sayers
+from api.labels import is_money, modality_label, property_label, relation_label, value_text
 from api.moved import moved_path
 from api.reports.words import yuan
 from api.web.rendering import page
 from api.wiring import Reader, Ready
-from kg.model import Claim, Direction, Entity, EntityId, Modality, Value
+from kg.model import Direction, Entity, EntityId, Value
 from kg.ontology import load_ontology
 from kg.store.base import GraphReader
 from queries.dependencies import Question, dependencies
 from queries.entity import Link, Shown, show
-from queries.places import place_in_words
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 GROUP = 200
@@ -36,7 +36,7 @@ class Row:
     text: str
     sources: list[str]
     entity: Entity | None = None
-    planned: bool = False
+    modality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,7 @@ def _label(entity_type: str, name: str) -> str:
 
 
 def _value(entity: Entity, name: str) -> Row:
-    value = entity.properties[name]
-    said = [claim for claim in entity.claims if claim.properties.get(name) == value] or entity.claims
-    return Row(_text(entity.type, name, value=value), _sources(said))
+    return Row(_text(entity.type, name, value=entity.properties[name]), sayers(entity, name))
 
 
 def _text(entity_type: str, name: str, *, value: Value) -> str:
@@ -148,8 +146,8 @@ def _groups(links: Iterable[Link]) -> list[Group]:
     found: dict[str, list[Row]] = {}
     for link in links:
         if link.other is not None:
-            planned = link.relation.modality is not Modality.FACT
-            row = Row(link.other.name, _sources(link.relation.claims), link.other, planned)
+            said = citations(link.relation.claims)
+            row = Row(link.other.name, said, link.other, modality_label(link.relation.modality))
             found.setdefault(relation_label(link), []).append(row)
     groups = [_group(label, rows) for label, rows in found.items()]
     return sorted(groups, key=lambda group: (group.label in LAST, len(group.rows), group.label))
@@ -160,14 +158,3 @@ def _group(label: str, rows: list[Row]) -> Group:
     alike = len(rows) > SHORT and all(row.sources == rows[0].sources for row in rows)
     whole = label.replace("…", "下列单位" if units else "下列各项")
     return Group(whole, rows, rows[0].sources if alike else [])
-
-
-def _sources(claims: Iterable[Claim]) -> list[str]:
-    return list(dict.fromkeys(_source(claim) for claim in claims))
-
-
-def _source(claim: Claim) -> str:
-    """The file and the place in it, or who said so; how sure, where it was read out of text."""
-    said_by = "" if claim.sha256 else f"{source_label(claim.source)}："
-    told = f"{said_by}{claim.document} {place_in_words(claim.place)}".strip()
-    return told if claim.confidence >= 1 else f"{told}（可信度 {claim.confidence:.2f}）"
