@@ -10,7 +10,6 @@ from fastapi.staticfiles import StaticFiles
 
 import api
 from api.access import Access
-from api.bootstrap import engine_version
 from api.caching import engine_mark
 from api.description import describe
 from api.graph import Graph
@@ -19,6 +18,7 @@ from api.heads import Heads
 from api.limits import BodyLimits
 from api.metrics import Measured, Metrics
 from api.problems import handle_problems
+from api.release import engine_version
 from api.routers import ROUTERS
 from api.sessions import Attempts, Sessions
 from api.settings import Settings

@@ -4,9 +4,9 @@ import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 
+from api.release import engine_version
 from api.settings import Settings
 from ingest.archive import Archive
 from kg.errors import StoreError
@@ -23,14 +23,8 @@ from queries.check import CheckContext, prepare
 
 log = logging.getLogger(__name__)
 
-DISTRIBUTION = "reuse-knowledge-graph"
 FILE = "sqlite:///"
 IN_MEMORY = Path(":memory:")
-
-
-def engine_version() -> str:
-    """The version of the installed package."""
-    return version(DISTRIBUTION)
 
 
 def writable_store(settings: Settings) -> GraphStore:

@@ -8,7 +8,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
-from api.bootstrap import engine_version
+from api.release import engine_version
 from api.settings import Settings
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]

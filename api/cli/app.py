@@ -3,29 +3,49 @@
 import logging
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from api.bootstrap import engine_version
-from api.cli import asking, cypher, exporting, judging, loading, scoring, serving, syncing, texts
 from api.cli.answers import print_message, print_text
 from api.cli.usage import usage_message
 from api.errors import one_line
 from api.logs import configure_logging
+from api.release import engine_version
 from kg.errors import KgError
 
 FAILED, USAGE = 1, 2
 
-app = typer.Typer(
-    name="kg",
-    help="复用图谱：发现重复建设，推荐可复用的系统和组件，回答影响面。",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-for family in (loading, judging, asking, exporting, serving, texts, scoring, cypher, syncing):
-    family.register(app)
+FAMILIES = {
+    "loading": ("ingest", "index"),
+    "judging": ("check", "recommend", "overlaps"),
+    "asking": ("search", "show", "deps", "impact"),
+    "exporting": ("export",),
+    "serving": ("serve",),
+    "texts": ("extract", "compare", "align", "similar"),
+    "scoring": ("eval",),
+    "cypher": ("cypher",),
+    "syncing": ("sync",),
+}
+"""The modules of the commands, in the order of the help; only the one that is asked for is imported."""
+
+
+def application(command: str | None = None) -> typer.Typer:
+    """The whole application, or as much of it as one command (or the question for the version) needs."""
+    app = typer.Typer(
+        name="kg",
+        help="复用图谱：发现重复建设，推荐可复用的系统和组件，回答影响面。",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(_shared)
+    known = command == "version" or any(command in names for names in FAMILIES.values())
+    for family, names in FAMILIES.items():
+        if command in names or not known:
+            import_module(f"api.cli.{family}").register(app)
+    return app
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - called by the option with its value
@@ -34,7 +54,6 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - called by the option with 
         raise typer.Exit
 
 
-@app.callback()
 def _shared(
     *,
     version: Annotated[  # noqa: ARG001 - its callback answers
@@ -47,6 +66,8 @@ def _shared(
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong usage; errors are one line."""
+    command = next((one for one in arguments if not one.startswith("-")), None)
+    app = application("version" if command is None and "--version" in arguments else command)
     if not arguments:
         app(args=["--help"], prog_name="kg", standalone_mode=False)
         return USAGE

@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from api.cli.app import app
+from api.cli.app import application
 
 PAGE = Path("docs") / "cli.md"
 WIDTH = 100
@@ -30,7 +30,7 @@ def reference() -> str:
 
 
 def _command() -> Any:
-    return typer.main.get_command(app)
+    return typer.main.get_command(application())
 
 
 def _helps(name: str, command: Any, parent: Any) -> Iterator[tuple[str, str]]:

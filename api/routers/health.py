@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
-from api.bootstrap import engine_version
 from api.description import PREFIX, answers, failing
+from api.release import engine_version
 from api.wire.health import HealthWire
 from api.wiring import Reader, Ready
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import typer
 
-from api.cli.app import app
+from api.cli.app import FAMILIES, application
 from api.cli.reference import PAGE, reference
 
 COMMITTED = Path(__file__).parents[3] / PAGE
@@ -28,6 +28,14 @@ def parameters(command: Any) -> Iterator[tuple[str, Any]]:
 
 
 def test_every_command_option_and_argument_says_what_it_is() -> None:
-    every = dict(parameters(typer.main.get_command(app)))
+    every = dict(parameters(typer.main.get_command(application())))
     assert len(every) > 50
     assert [name for name, parameter in every.items() if not parameter.help] == []
+
+
+def test_each_command_is_found_by_its_family_alone() -> None:
+    whole: Any = typer.main.get_command(application())
+    assert set(whole.commands) == {name for names in FAMILIES.values() for name in names}
+    for name in whole.commands:
+        alone: Any = typer.main.get_command(application(name))
+        assert name in alone.commands
