@@ -9,6 +9,8 @@ from kg.exchange.flat import attributes
 from kg.model import Direction, Entity, EntityId, Relation
 from kg.store.base import GraphReader
 
+BATCH = 1000
+"""Entities whose relations are read by one question to the store."""
 Network: TypeAlias = "nx.MultiDiGraph[str]"
 
 
@@ -26,6 +28,8 @@ def to_networkx(
     """
     if around:
         entities, relations = _surroundings(reader, around, depth)
+    elif entity_types:
+        entities, relations = _of_types(reader, entity_types)
     else:
         entities, relations = reader.entities(), reader.relations()
     graph: Network = nx.MultiDiGraph()
@@ -36,6 +40,24 @@ def to_networkx(
         if relation.source in graph and relation.target in graph:
             graph.add_edge(relation.source, relation.target, key=relation.type, **attributes(relation))
     return graph
+
+
+def _of_types(
+    reader: GraphReader, entity_types: Collection[str]
+) -> tuple[Iterable[Entity], Iterable[Relation]]:
+    """Only what was asked for is read: these entities, and what leads on from them."""
+    chosen = {
+        entity.id: entity
+        for kind in sorted(set(entity_types))
+        for entity in reader.entities(entity_type=kind)
+    }
+    ids = sorted(chosen)
+    relations = (
+        relation
+        for start in range(0, len(ids), BATCH)
+        for relation in reader.relations(ids[start : start + BATCH])
+    )
+    return (chosen[entity_id] for entity_id in ids), relations
 
 
 def _surroundings(

@@ -14,7 +14,7 @@ from kg.store.clock import now
 from kg.store.cypher.port import Transaction
 
 SECONDS = 120
-_HELD = "MATCH (n:Graph {name: 'kg'}) SET n.asked = $token RETURN n.holder, n.until > datetime()"
+_HELD = "MATCH (n:Graph {name: 'kg'}) SET n.asked = true RETURN n.holder, n.token, n.until > datetime()"
 _TAKE = (
     "MATCH (n:Graph {name: 'kg'}) SET n.holder = $holder, n.token = $token, n.asked = null,"
     " n.until = datetime() + duration({seconds: $seconds})"
@@ -32,7 +32,7 @@ class Lease:
     """One store's hold on the graph."""
 
     def __init__(self) -> None:
-        self._token = ""
+        self._token = secrets.token_hex(8)
 
     def take(self, work: Transaction) -> None:
         """Takes the lease.
@@ -40,13 +40,11 @@ class Lease:
         Raises:
             StoreUnavailableError: another process holds it; the text says which, where and since when.
         """
-        token = secrets.token_hex(8)
-        ((holder, stands),) = work.ask(_HELD, {"token": token})
-        if holder and stands and not _is_dead(holder):
+        ((holder, token, stands),) = work.ask(_HELD, {})
+        if holder and stands and token != self._token and not _is_dead(holder):
             raise StoreUnavailableError(_busy(holder))
         told = json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": now()})
-        work.ask(_TAKE, {"holder": told, "token": token, "seconds": SECONDS})
-        self._token = token
+        work.ask(_TAKE, {"holder": told, "token": self._token, "seconds": SECONDS})
 
     def renew(self, work: Transaction, *, moves: int) -> int:
         """Moves the version by `moves`; a part of every write. Returns a number that no other write has.

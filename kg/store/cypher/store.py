@@ -15,7 +15,7 @@ from kg.store.cypher.lease import Lease
 from kg.store.cypher.port import Server, Transaction
 from kg.store.cypher.reading import ServerReading
 from kg.store.cypher.searching import ServerSearch
-from kg.store.cypher.work import Operation, Result, Work
+from kg.store.cypher.work import Operation, Result, Work, persistently
 from kg.store.cypher.writing import ServerWriting
 from kg.store.fold import Precedence
 from kg.store.folded import FoldedReader, ever, held_on
@@ -171,7 +171,7 @@ class CypherStore:
             self._work.roll_back()
             if self._active is not None:
                 self._active = None
-                self._alone(self._lease.release)
+                self._alone(self._lease.release, patiently=False)
         except StoreError as error:
             log.info("the lease was not given back: %s", error)
         finally:
@@ -206,11 +206,18 @@ class CypherStore:
         if self._work.open and not self._trial:
             self._work.commit(self._turn)
 
-    def _alone(self, step: Operation[None]) -> None:
+    def _alone(self, step: Operation[None], *, patiently: bool = True) -> None:
         """Does a step in a transaction of its own."""
-        work = self._server.begin()
-        try:
-            step(work)
-            work.commit()
-        finally:
-            work.roll_back()
+
+        def attempt() -> None:
+            work = self._server.begin()
+            try:
+                step(work)
+                work.commit()
+            finally:
+                work.roll_back()
+
+        if patiently:
+            persistently(attempt)
+        else:
+            attempt()

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from itertools import chain, repeat
 from typing import Any, TypeVar
 
 from kg.errors import StoreUnavailableError
@@ -10,7 +11,7 @@ from kg.store.cypher.port import ConnectionLostError, Parameters, Row, Server, T
 Result = TypeVar("Result")
 Operation = Callable[[Transaction], Result]
 # Seconds a broken connection is given to come back, and between two attempts.
-PATIENCE = 60.0
+PATIENCE = 90.0
 PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
 
 
@@ -87,20 +88,32 @@ class Work:
         return self._open
 
     def _attempt(self, step: Callable[[], Result]) -> Result:
-        deadline = time.monotonic() + PATIENCE
-        for pause in (*PAUSES, *(PAUSES[-1:] * int(PATIENCE))):
-            try:
-                return step()
-            except ConnectionLostError as error:
-                if self._open is not None:
-                    self._open.roll_back()
-                self._open = None
-                if time.monotonic() + pause > deadline:
-                    raise StoreUnavailableError(
-                        f"{error}；已重试 {PATIENCE:.0f} 秒，未提交的内容没有写入"
-                    ) from error
-                time.sleep(pause)
-        raise AssertionError("the pauses outlast the deadline")
+        return persistently(step, self._lost)
+
+    def _lost(self) -> None:
+        if self._open is not None:
+            self._open.roll_back()
+        self._open = None
+
+
+def persistently(step: Callable[[], Result], lost: Callable[[], None] = lambda: None) -> Result:
+    """Does a step again after every lost connection, for a while; `lost` hears of each.
+
+    Raises:
+        StoreUnavailableError: the server did not come back in time.
+    """
+    deadline = time.monotonic() + PATIENCE
+    for pause in chain(PAUSES, repeat(PAUSES[-1])):
+        try:
+            return step()
+        except ConnectionLostError as error:
+            lost()
+            if time.monotonic() + pause > deadline:
+                raise StoreUnavailableError(
+                    f"{error}；已重试 {PATIENCE:.0f} 秒，未提交的内容没有写入"
+                ) from error
+            time.sleep(pause)
+    raise AssertionError("the pauses never end")
 
 
 class _Nothing:
