@@ -8,6 +8,7 @@ from decimal import Decimal
 from kg.matching.description import Description, Item
 from kg.model import Entity, EntityId, Modality, Relation
 from kg.store.base import GraphReader
+from kg.store.offers import offers_by_name
 
 ASSET_TYPES = ("System", "Component")
 OPEN_REUSE = ("REUSES", "DERIVED_FROM", "SUCCEEDS")
@@ -43,6 +44,7 @@ class Member:
 class Estate:
     """All members by id (in id order); who offers which capability, reuses or needs what, is part of what.
 
+    `offers` holds what sources say and what names promise, `offering` those of whom a source says it.
     `built_on` names what a member openly reuses, was copied from or follows. `suppliers` are organizations
     that build systems and own none.
     """
@@ -51,6 +53,7 @@ class Estate:
     members: Mapping[EntityId, Member]
     organizations: Mapping[EntityId, str]
     offers: Mapping[EntityId, tuple[EntityId, ...]]
+    offering: frozenset[EntityId]
     adopters: Mapping[EntityId, tuple[EntityId, ...]]
     uses: Mapping[EntityId, tuple[EntityId, ...]]
     wholes: Mapping[EntityId, tuple[EntityId, ...]]
@@ -86,7 +89,8 @@ def load_estate(reader: GraphReader) -> Estate:
         version=reader.version(),
         members=members,
         organizations={i: e.name for i, e in names.items() if e.type == "Organization"},
-        offers={i: tuple(sorted(t)) for i, t in links.out["OFFERS"].items()},
+        offers=_merged(links.out["OFFERS"], _promised(subjects)),
+        offering=frozenset(links.out["OFFERS"]),
         adopters=_merged(links.into["REUSES"], links.into["DEPENDS_ON"]),
         uses=_merged(links.out["REUSES"], links.out["DEPENDS_ON"]),
         wholes=_merged(links.out["PART_OF"]),
@@ -108,6 +112,16 @@ def _links(relations: Iterable[Relation]) -> _Links:
 def _merged(*links: Mapping[EntityId, list[EntityId]]) -> dict[EntityId, tuple[EntityId, ...]]:
     keys = sorted({key for link in links for key in link})
     return {key: tuple(sorted({i for link in links for i in link.get(key, ())})) for key in keys}
+
+
+def _promised(subjects: Iterable[Entity]) -> dict[EntityId, list[EntityId]]:
+    """What systems and components offer by their names; a merged entity is a Component when it is reused."""
+    found = {
+        asset.id: sorted(offers_by_name(asset, reused=asset.type == "Component"))
+        for asset in subjects
+        if asset.type in ASSET_TYPES
+    }
+    return {asset: offered for asset, offered in found.items() if offered}
 
 
 @dataclass(frozen=True, slots=True)

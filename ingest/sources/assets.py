@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from ingest.extract.capability import capability_of
 from ingest.sources.values import split_functions, split_list
-from kg.identity import asset_id, capability_id, function_id, standard_id
+from kg.identity import asset_id, capability_id, function_id, region_id, standard_id
 from kg.model import Entity, EntityId, Relation
+from kg.registry import Region, ability_by_name, find_region
 from kg.registry import ability as ability_of
-from kg.registry import ability_by_name, find_region
+from kg.registry.relative import divisions_meant, said_place
+from kg.registry.shared_names import shared_name
 from kg.values import parse_standard
 
 Fact = Entity | Relation
@@ -24,19 +26,42 @@ def function_facts(subject: EntityId, text: str) -> Iterator[Fact]:
         yield Relation(subject, "PROVIDES", identity)
 
 
-def use_facts(subject: EntityId, text: str, *, relation: str) -> Iterator[Fact]:
+def use_facts(subject: EntityId, text: str, *, relation: str, place: Region | None = None) -> Iterator[Fact]:
     """REUSES of each shared ability named as such; `relation` to each other thing named.
 
-    What is reused by its name is a Component, what is depended on a System.
+    What is reused by its name is a Component, what is depended on a System. `place` is where the unit is that
+    says so: it tells whose 省统一身份认证平台 is meant.
     """
     for name in split_list(text):
         if (key := _generic(name)) is not None:
             yield _capability(key)
             yield Relation(subject, "REUSES", capability_id(key, registered=True), DECLARED)
         else:
-            target = asset_id(name)
-            yield Entity(target, "Component" if relation == "REUSES" else "System", name)
-            yield Relation(subject, relation, target, DECLARED)
+            mention = _mention("Component" if relation == "REUSES" else "System", name, place)
+            yield mention
+            yield Relation(subject, relation, mention.id, DECLARED)
+
+
+def _mention(kind: str, name: str, place: Region | None) -> Entity:
+    """What is only named: one entity for a name, where the name needs it of the place it is said from."""
+    where = _where(name, place) if place else None
+    if where is None:
+        return Entity(asset_id(name), kind, name)
+    # Of namesakes (鼓楼区) only the code says which.
+    region = where.name if find_region(where.name) == where else where.code
+    return Entity(asset_id(name, owner=region_id(where.code)), kind, name, {"region": region})
+
+
+def _where(name: str, place: Region) -> Region | None:
+    """The division a name needs to be known by: the one its 省 or （市级） means, of a shared ability the
+    unit's own; None where the name says it itself or means one thing everywhere."""
+    said = said_place(name)
+    if said.code:
+        return None
+    if said.sign:
+        meant = divisions_meant(said.sign, place.code)
+        return meant[0] if len(meant) == 1 else place if meant else None
+    return place if shared_name(said.core) else None
 
 
 def offer_facts(subject: EntityId, name: str, text: str) -> Iterator[Fact]:

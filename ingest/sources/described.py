@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from ingest.extract.subject import FUNCTIONS, NEEDS, Saying, said_of
 from ingest.sources.assets import Fact, function_facts, use_facts
 from kg.model import Claim, Entity, EntityId, Modality, Place, Properties, Relation
+from kg.registry import Region
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
     """One cell of prose: its words and its place, the row's claim to follow, and what is looked for in it.
 
-    `functions` tells that the row lists no functions itself, so that the prose may name them.
+    `functions` tells that the row lists no functions itself, so that the prose may name them; `unit_place` is
+    where the unit is that says it.
     """
 
     text: str
     place: Place
     said: Claim
     functions: bool
+    unit_place: Region | None = None
 
 
 def described_facts(subject: EntityId, name: str, prose: Prose) -> Iterator[Fact]:
@@ -26,15 +29,15 @@ def described_facts(subject: EntityId, name: str, prose: Prose) -> Iterator[Fact
     types = NEEDS | FUNCTIONS if prose.functions else NEEDS
     for saying in said_of(name, prose.text, types=types):
         claim = _claim(saying, prose)
-        for fact in _facts(subject, saying):
+        for fact in _facts(subject, saying, prose.unit_place):
             yield _claimed(fact, saying, claim)
 
 
-def _facts(subject: EntityId, saying: Saying) -> Iterator[Fact]:
+def _facts(subject: EntityId, saying: Saying, place: Region | None) -> Iterator[Fact]:
     if saying.type == "PROVIDES":
         return function_facts(subject, saying.other)
     relation = "REUSES" if saying.type == "USES" else "DEPENDS_ON"
-    return use_facts(subject, saying.other, relation=relation)
+    return use_facts(subject, saying.other, relation=relation, place=place)
 
 
 def _claim(saying: Saying, prose: Prose) -> Claim:

@@ -10,6 +10,7 @@ from kg.model import Direction, Entity, EntityId, Relation
 from kg.store.base import GraphReader, Hit
 from kg.store.clusters import Clusters, read_clusters
 from kg.store.fold import Precedence, fold_entity, fold_relation
+from kg.store.mentioned import is_mention
 from kg.store.records import Assertion
 
 BATCH = 16
@@ -142,8 +143,13 @@ class CanonicalReader:
         members = [read[i] for i in self._clusters.members.get(first, (first,)) if i in read]
         if len(members) < 2:
             return replace(members[0], id=first) if members else None
-        said = [Assertion(member.type, claim) for member in members for claim in member.claims]
-        return fold_entity(first, said, self._ontology)
+        whole = fold_entity(first, _said(members), self._ontology)
+        told = [member for member in members if not is_mention(member)]
+        if not told or len(told) == len(members):
+            return whole
+        # Who only names a thing says that it is reused, not what it is called or where it is.
+        described = fold_entity(first, _said(told), self._ontology)
+        return replace(whole, name=described.name, properties=described.properties)
 
     def _pointed(self, relation: Relation) -> Relation | None:
         """The relation between canonical ids; None for a link that is gone because its ends are one."""
@@ -165,3 +171,7 @@ class CanonicalReader:
         )
         merged = (replace(relation, claims=()) for relation in touched)
         return heapq.merge(alone, merged, key=attrgetter("key"))
+
+
+def _said(members: Iterable[Entity]) -> list[Assertion]:
+    return [Assertion(member.type, claim) for member in members for claim in member.claims]

@@ -10,21 +10,22 @@ from kg.store.judgements import DIFFERENT_FROM, REVIEWER, SAME_AS
 from kg.store.mentions import link_mentions
 from kg.store.ranking import aliases_of
 from kg.store.redelivery import first_said, newest, redeliver
-from kg.store.surroundings import Surroundings, contains, read_surroundings
+from kg.store.references import BY_NAME, BY_PLACE, BY_REGION, Users, meanings, read_users
+from kg.store.surroundings import Surroundings, read_surroundings
 from kg.store.unions import Unions
 from kg.text import fold
 
 __all__ = ["DELIVERY", "RESOLVED", "RESOLVER", "link_mentions", "resolve_exactly"]
 
 RESOLVER = "resolver"
-RESOLVED = (SAME_AS, "REUSES")
+RESOLVED = (SAME_AS, "REUSES", "DEPENDS_ON")
 """Relation types that resolution writes, besides those who state them."""
 DELIVERY = "resolver:exact"
 BY_CODE = "exact:code"
 BY_OWNER = "exact:owner+name"
-BY_MENTION = "exact:mention"
-# A code is the registry's word, a name within one owner nearly that; a mention rests on there being no other.
-CONFIDENCE = {BY_CODE: 1.0, BY_OWNER: 0.95, BY_MENTION: 0.9}
+# A code is the registry's word, a name within one owner nearly that; a mention rests on there being no other,
+# and the less of its name is the same the less it says.
+CONFIDENCE = {BY_CODE: 1.0, BY_OWNER: 0.95, BY_NAME: 0.9, BY_PLACE: 0.85, BY_REGION: 0.8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,12 @@ class Link:
 def resolve_exactly(store: GraphStore, run: RunId) -> Counts:
     """Says anew which systems and components are one by key; what no longer holds is closed.
 
-    Rules: equal registration code; equal owner and a name that equals a name or alias; an asset without
-    owner whose name or alias is that of exactly one owned asset, of its region where it states one. Never
-    between different codes or owners, nor where a person said different.
+    Rules: equal registration code; equal owner and a name that equals a name or alias; a mention by name that
+    can mean one owned asset alone (`kg.store.references`). Never between different codes or owners, nor where
+    a person said different. An asset whose owner nobody knows is no mention: a name alone joins nothing.
     """
     around = read_surroundings(store)
-    links = _links(around, _judged(store))
+    links = _links(around, read_users(store), _judged(store))
     said = first_said(store, {end for link in links for end in (link.first, link.second)})
     delivery = Delivery(DELIVERY, RESOLVER, None, None, newest(store), len(links))
     records = [_record(link, max(said[link.first], said[link.second])) for link in links]
@@ -62,7 +63,9 @@ def _judged(reader: GraphReader) -> list[tuple[EntityId, str, EntityId]]:
     ]
 
 
-def _links(around: Surroundings, judged: Iterable[tuple[EntityId, str, EntityId]]) -> list[Link]:
+def _links(
+    around: Surroundings, users: Users, judged: Iterable[tuple[EntityId, str, EntityId]]
+) -> list[Link]:
     codes = {i: str(code) for i, e in around.assets.items() if (code := e.properties.get("code"))}
     unions = Unions(codes, around.owners)
     for a, kind, b in sorted(judged):
@@ -75,7 +78,7 @@ def _links(around: Surroundings, judged: Iterable[tuple[EntityId, str, EntityId]
     for link in (*_by_code(codes), *_by_owner(around, codes)):
         if unions.join(link.first, link.second):
             links.append(link)
-    links += [link for link in _by_mention(around, unions) if unions.join(link.first, link.second)]
+    links += [link for link in _by_mention(around, users, unions) if unions.join(link.first, link.second)]
     return links
 
 
@@ -105,26 +108,11 @@ def _by_owner(around: Surroundings, codes: Mapping[EntityId, str]) -> Iterator[L
         yield from (_link(named[0], asset, BY_OWNER) for asset, _ in group if asset != named[0])
 
 
-def _by_mention(around: Surroundings, unions: Unions) -> Iterator[Link]:
-    owned: dict[str, list[EntityId]] = defaultdict(list)
-    for asset, entity in sorted(around.assets.items()):
-        if around.owners.get(asset):
-            for name, _ in _names(entity):
-                owned[name].append(asset)
-    for asset, entity in sorted(around.assets.items()):
-        if unions.owners(asset):
-            continue
-        region = around.region(asset)
-        found = {candidate for name, _ in _names(entity) for candidate in owned.get(name, ())}
-        if region:
-            found = {candidate for candidate in found if _same_region(around.region(candidate), region)}
-        if len({unions.root(candidate) for candidate in found}) == 1:
-            yield _link(min(found), asset, BY_MENTION)
-
-
-def _same_region(one: str, other: str) -> bool:
-    """Codes of one division, written with or without the trailing zeros."""
-    return bool(one) and contains(one, other) and contains(other, one)
+def _by_mention(around: Surroundings, users: Users, unions: Unions) -> Iterator[Link]:
+    for meant in meanings(around, users):
+        roots = {unions.root(candidate) for candidate in meant.candidates}
+        if len(roots) == 1 and not unions.owners(meant.mention):
+            yield _link(min(meant.candidates), meant.mention, meant.rule)
 
 
 def _names(entity: Entity) -> list[tuple[str, bool]]:

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.model import Entity, EntityId, Modality
+from kg.registry import find_region, infer_region
 from kg.store.base import GraphReader
 from kg.store.clusters import Clusters, read_clusters
 from kg.store.ranking import aliases_of
 from kg.text import fold
 
 ASSETS = ("System", "Component")
+NOT_YET = "拟建"
+"""The status of a system that is applied for: nobody can mean or use it yet."""
 EVERYWHERE = frozenset({"全国", "*"})
 _REGION = "region:"
 
@@ -19,7 +22,8 @@ class Surroundings:
     """The systems and components of an estate and what stands around them, plans left out.
 
     `owners` are canonical ids of organizations; `regions` are GB/T 2260 codes of assets and organizations,
-    `levels` the organization levels where stated; `codes` leads from folded names of regions to codes.
+    `levels` the organization levels where stated; `codes` leads from folded names of regions to codes;
+    `province` is the code of the one province that all that is placed lies in, "" where there is no such.
     """
 
     assets: Mapping[EntityId, Entity]
@@ -28,10 +32,16 @@ class Surroundings:
     levels: Mapping[EntityId, str]
     codes: Mapping[str, str]
     clusters: Clusters
+    province: str
+
+    def canonical(self, asset: EntityId) -> EntityId:
+        """The id that stands for the asset and all that is one with it."""
+        return self.clusters.canonical.get(asset, asset)
 
     def region(self, asset: EntityId) -> str:
-        """The region's code of the asset itself, else of its owners when they agree; "" when not known."""
-        return self._one(asset, self.regions)
+        """The region's code of the asset itself, else of its owners when they agree, else the one its name
+        starts with; "" when not known."""
+        return self._one(asset, self.regions) or self._named(asset)
 
     def level(self, asset: EntityId) -> str:
         """The level of the asset itself, else of its owners when they agree; "" when not known."""
@@ -40,6 +50,11 @@ class Surroundings:
     def code(self, place: str) -> str | None:
         """The code of a place given as code or name; None when no region of the graph has this name."""
         return place if place.isdigit() else self.codes.get(fold(place))
+
+    def _named(self, asset: EntityId) -> str:
+        known = self.assets.get(asset)
+        place = infer_region(known.name) if known else None
+        return place.code if place else ""
 
     def _one(self, asset: EntityId, stated: Mapping[EntityId, str]) -> str:
         if asset in stated:
@@ -75,6 +90,7 @@ def read_surroundings(reader: GraphReader) -> Surroundings:
         levels=_by_canonical(levels, clusters),
         codes=codes,
         clusters=clusters,
+        province=_province(stated.values()),
     )
 
 
@@ -96,10 +112,16 @@ def _stated_regions(entities: Iterable[Entity], codes: Mapping[str, str]) -> dic
     found = {}
     for entity in entities:
         place = str(entity.properties.get("region", ""))
-        code = place if place.isdigit() else codes.get(fold(place))
+        known = None if not place or place.isdigit() or fold(place) in codes else find_region(place)
+        code = place if place.isdigit() else known.code if known else codes.get(fold(place))
         if code:
             found[entity.id] = code
     return found
+
+
+def _province(codes: Iterable[str]) -> str:
+    provinces = {code[:2] for code in codes}
+    return f"{provinces.pop()}0000" if len(provinces) == 1 else ""
 
 
 def _owners(reader: GraphReader, clusters: Clusters) -> dict[EntityId, frozenset[EntityId]]:

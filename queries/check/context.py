@@ -46,4 +46,4 @@ def prepare(
 def _is_comparable(member: Member, estate: Estate) -> bool:
     """A thing named only in passing (no owner, no function, no words of its own) says nothing to compare."""
     described = bool(member.owner or member.description.items or member.description.text)
-    return described and (member.type != "Component" or member.id not in estate.offers)
+    return described and (member.type != "Component" or member.id not in estate.offering)

@@ -81,12 +81,13 @@ def _is_used(member: Member, proposal: Proposal) -> bool:
 
 
 def _offering(key: str, context: CheckContext) -> Iterator[Member]:
-    """Components that are said to offer the ability, or that carry its name."""
+    """Systems and components that offer the ability, and components that carry its name."""
     wanted = capability_id(key, registered=True)
     named = _ability_names(key)
-    for member in context.estate.of_type("Component"):
+    for member in context.estate.of_type("System", "Component"):
         called = [fold(name) for name in (member.name, *member.description.aliases)]
-        if wanted in context.estate.offers.get(member.id, ()) or any(n in c for n in named for c in called):
+        bears = member.type == "Component" and any(n in c for n in named for c in called)
+        if bears or wanted in context.estate.offers.get(member.id, ()):
             yield member
 
 

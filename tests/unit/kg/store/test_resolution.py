@@ -78,24 +78,6 @@ def test_one_owner_and_one_name_or_alias_is_one_system(store: GraphStore) -> Non
     ]
 
 
-def test_a_mention_without_owner_joins_the_only_one_of_that_name(store: GraphStore) -> None:
-    load(
-        store, CENSUS, *systems(("asset-1", "电子印章系统", "g1", {}), ("asset-9", "电子印章系统", None, {}))
-    )
-    assert resolved(store) == [("asset-1", "asset-9", "exact:mention")]
-    load(store, CENSUS, *systems(("asset-2", "电子印章系统", "h2", {})))
-    assert resolved(store) == []
-
-
-def test_a_mention_with_a_region_joins_the_one_of_its_region(store: GraphStore) -> None:
-    load(store, CENSUS, *systems(
-        ("asset-1", "电子印章系统", "g1", {}),
-        ("asset-2", "电子印章系统", "n2", {}),
-        ("asset-9", "电子印章系统", None, {"region": "450100"}),
-    ))  # fmt: skip
-    assert resolved(store) == [("asset-2", "asset-9", "exact:mention")]
-
-
 @pytest.mark.parametrize(
     "rows",
     [
@@ -105,6 +87,7 @@ def test_a_mention_with_a_region_joins_the_one_of_its_region(store: GraphStore) 
         (("asset-1", "甲", None, {}), ("asset-2", "甲", None, {})),
         (("asset-1", "甲", "g1", {"aliases": ("平台",)}), ("asset-2", "乙", "g1", {"aliases": ("平台",)})),
         (("asset-1", "甲", "g1", {"code": "X1"}), ("asset-2", "甲", None, {"code": "X2"})),
+        (("asset-1", "学籍系统", "g1", {}), ("asset-2", "学籍系统", None, {})),
     ],
     ids=[
         "two codes",
@@ -113,6 +96,7 @@ def test_a_mention_with_a_region_joins_the_one_of_its_region(store: GraphStore) 
         "two mentions",
         "aliases alone",
         "mention of another code",
+        "an owner nobody knows",
     ],
 )
 def test_never_joined(store: GraphStore, rows: tuple[Row, ...]) -> None:
@@ -197,3 +181,42 @@ def test_a_mention_that_two_could_serve_links_to_neither(store: GraphStore) -> N
     )
     load(store, CENSUS, *offering(), more)
     assert linked(store) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "users"),
+    [
+        ("广西统一电子印章平台", {"status": "在用"}, ["asset-u"]),
+        ("电子印章系统", {"status": "在用"}, []),
+        ("广西不动产电子印章系统", {"status": "在用"}, []),
+        ("广西统一电子印章平台", {"status": "拟建"}, []),
+    ],
+    ids=["an ability's own name", "perhaps the owner's alone", "a business system", "applied for"],
+)
+def test_a_system_that_bears_the_name_of_an_ability_is_meant_by_who_reuses_it(
+    store: GraphStore, name: str, said: dict[str, object], users: list[str]
+) -> None:
+    load(
+        store,
+        CENSUS,
+        *systems(
+            ("asset-s", name, "g1", said),
+            ("asset-u", "不动产系统", "n1", {}),
+            ("asset-x", "别处系统", "h1", {}),
+        ),
+        *(
+            Record(
+                EntityId(user),
+                claim(CENSUS, row=20 + at),
+                (entity("capability:seal", "Capability", "电子印章"),),
+                (relation(user, "REUSES", "capability:seal"),),
+            )
+            for at, user in enumerate(("asset-u", "asset-x"))
+        ),
+    )
+    run = store.begin("link")
+    link_mentions(store, run)
+    finish(store, run)
+    assert [(r.source, r.target) for r in store.relations(types=("DEPENDS_ON",))] == [
+        (u, "asset-s") for u in users
+    ]
