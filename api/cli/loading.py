@@ -14,8 +14,9 @@ from rich.progress import Progress as Bars
 from api.bootstrap import FILE, archive, writable_store
 from api.cli.answers import answer, print_message
 from api.cli.options import Json, Store
-from api.cli.said import said_date, said_period, said_region, said_source, unknown_region
+from api.cli.said import said_date, said_period, said_region, unknown_region
 from api.cli.session import asking, settings_of
+from api.cli.sources import said_source
 from ingest.pipeline import Progress, quiet
 from ingest.pipeline import run as load
 from ingest.reading import Options

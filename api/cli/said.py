@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import typer
 
-from ingest.sources.recognition import source_names
 from kg.errors import ValidationError
 from kg.registry import find_region, region
 from kg.values import last_day, parse_date, parse_period
@@ -19,13 +18,6 @@ def said_period(text: str) -> str:
     """The same text. Raises: BadParameter when it names no period."""
     if text:
         _read(parse_period, text)
-    return text
-
-
-def said_source(text: str) -> str:
-    """The same text. Raises: BadParameter when no source has this name."""
-    if text and text not in source_names():
-        raise typer.BadParameter(f"未知的来源 {text}；可用的来源：{'、'.join(source_names())}")
     return text
 
 
