@@ -187,7 +187,7 @@ def test_a_read_only_database_says_so(own_server: Server) -> None:
 def test_a_server_killed_while_written_to_loses_nothing_it_acknowledged(
     own_server: Server, neo4j_line: str
 ) -> None:
-    """Time and again: a writer works, the server dies at once and comes back; the writer carries on by itself."""
+    """Time and again the server dies at once and comes back; the writer carries on by itself."""
     url = url_of(own_server)
     command = [sys.executable, "-m", "tests.conformance.writer", url, "0", "1000000"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
