@@ -50,7 +50,7 @@ class CensusSource:
         output = _Output()
         found = list(census_sheets(document, mapping, forced=self.forced))
         if not found:
-            raise unknown_header(document, mapping)
+            raise unknown_header(document, mapping, forced=self.forced)
         for sheet in found:
             _SheetReader(document, context, sheet, mapping, output).read()
         lots = tuple(

@@ -10,6 +10,8 @@ from kg.model import Place
 
 LONGEST_LABEL = 20
 """Characters of a label nobody knows; longer cells are values."""
+LONGEST_TABLE = 5000
+"""Rows of a table of forms at most: some hundreds of forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def read_forms(
     block: Block, mapping: ColumnMapping, *, name: str | None, demand: Demand = Demand.NAME_AND_TWO
 ) -> Sheet | None:
     """The forms of a table as lines of one sheet; None when it holds no form, or only blank ones."""
-    columns = _label_columns(block.rows, mapping)
+    columns = _label_columns(block.rows, mapping) if len(block.rows) <= LONGEST_TABLE else frozenset()
     pairs = [pair for row in block.rows for pair in _pairs(row, columns, mapping)]
     forms = [form for form in _forms(pairs) if any(map(form.value, form.pairs))]
     if not forms or not _enough(pairs, mapping, demand):

@@ -1,4 +1,4 @@
-"""The layouts of a census: lists with a header and forms, whichever tells more of a table."""
+"""The layouts of a census: lists with a header, forms and lists on their side, whichever tells most."""
 
 from collections.abc import Iterator
 
@@ -14,6 +14,7 @@ from ingest.sources.tables import (
     read_sheet,
     sheet_name,
 )
+from ingest.sources.upright import read_upright
 
 SHEETS = frozenset({"xlsx", "xls", "csv"})
 
@@ -38,14 +39,16 @@ def census_sheets(document: Document, mapping: ColumnMapping, *, forced: bool) -
 def _layout(
     document: Document, block: Block, mapping: ColumnMapping, *, demand: Demand
 ) -> Header | Sheet | None:
-    """The header of a list, or the forms read, as whichever the table tells more."""
+    """The header of a list, or the sheet read otherwise where that tells more fields."""
     header = find_header(block.rows, mapping, demand=demand)
     if demand is Demand.GROUP or (header and not _labels_below(block, header, mapping)):
         return header
-    forms = read_forms(block, mapping, name=sheet_name(document, block), demand=demand)
-    if forms is None or (header and len(forms.header.columns) <= len(header.columns)):
+    name = sheet_name(document, block)
+    sheet = read_upright(block, mapping, name=name, demand=demand)
+    sheet = sheet or read_forms(block, mapping, name=name, demand=demand)
+    if sheet is None or (header and len(sheet.header.columns) <= len(header.columns)):
         return header
-    return forms
+    return sheet
 
 
 def _labels_below(block: Block, header: Header, mapping: ColumnMapping) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -15,14 +15,21 @@ from kg.errors import OntologyError
 from kg.text import fold
 
 UNITS = "元|千元|万元|百万元|亿元"
-UNIT = re.compile(rf"[（(]\s*(?:单位[:：]?)?\s*(?:人民币)?\s*({UNITS})\s*[）)]")
+UNIT = re.compile(
+    rf"[（(]\s*(?:(?:金额)?单位[:：]?)?\s*(?:人民币)?\s*({UNITS})\s*(?:[，,；;、][^）)]*)?[）)]"
+)
 UNIT_AFTER = re.compile(rf"\s*[/／,，:：_-]\s*(?:单位[:：]?)?\s*({UNITS})\s*$")
+UNIT_END = re.compile(rf"(?<=[额资金费算入价])\s*({UNITS})\s*$")
 UNIT_OF_SHEET = re.compile(rf"(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*({UNITS})(?![\u4e00-\u9fff])")
 LONGEST_HEADER = 40
 """Characters; longer cells are data and need no look-up."""
 LONGEST_RAW = 300
 """Characters of a header with the instructions that stand in its brackets."""
 BRACKETS = re.compile(r"[（(【\[].*?[）)】\]]", re.DOTALL)
+MARKS = "*＊★▲●※:："
+NUMBERING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．]\s*")
+LEADING = f"{MARKS} \n（(【[)）】]、.．0123456789一二三四五六七八九十"
+"""What may stand before the first character of a header word: marks, numbers, brackets."""
 HEADED = 100
 """Rank from which a header is known by a word inside it; no field has that many aliases."""
 
@@ -80,11 +87,15 @@ class ColumnMapping(BaseModel):
     @cached_property
     def fields_by_word(self) -> dict[str, tuple[str, int]]:
         """Header word as compared → its field, and how far down the field's list it stands."""
-        return {
-            plain(word): (name, rank)
-            for name, row in self.fields.items()
-            for rank, word in enumerate((*row.headers, *row.alone))
-        }
+        words: dict[str, tuple[str, int]] = {}
+        for name, row in self.fields.items():
+            for rank, word in enumerate((*row.headers, *row.alone)):
+                words.setdefault(plain(word), (name, rank))
+        return words
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        return frozenset(word[0] for word in self.fields_by_word)
 
     @cached_property
     def _standing_alone(self) -> frozenset[str]:
@@ -92,7 +103,8 @@ class ColumnMapping(BaseModel):
 
     def field_of(self, header: str) -> str | None:
         """The field of which a header is an alias, with units, brackets, stars and spaces left aside."""
-        if not header or len(header) > LONGEST_HEADER:
+        # Most cells asked about are data, and their first character tells.
+        if not 0 < len(header) <= LONGEST_HEADER or _folded(header.lstrip(LEADING)[:1]) not in self._firsts:
             return None
         found = self.fields_by_word.get(plain(header))
         return found[0] if found else None
@@ -144,14 +156,20 @@ class ColumnMapping(BaseModel):
             yield from (part.removeprefix(p) for p in self.loose_prefixes if part.startswith(p))
 
 
+@lru_cache(maxsize=4096)
+def _folded(char: str) -> str:
+    return fold(char)
+
+
 def plain(header: str) -> str:
-    """A header as compared: without unit, brackets, stars and spaces."""
-    return fold(BRACKETS.sub("", UNIT_AFTER.sub("", header))).strip("*:：").replace(" ", "")
+    """A header as compared: without unit, brackets, number, stars and spaces."""
+    bare = BRACKETS.sub("", UNIT_END.sub("", UNIT_AFTER.sub("", header)))
+    return fold(NUMBERING.sub("", bare.strip(f"{MARKS} \n"))).strip(MARKS).replace(" ", "")
 
 
 def unit_of(header: str) -> str | None:
     """The unit of money in a header such as 预算金额(万元) or 投资/万元; None when it names none."""
-    found = UNIT.search(header) or UNIT_AFTER.search(header)
+    found = UNIT.search(header) or UNIT_AFTER.search(header) or UNIT_END.search(header)
     return found[1] if found else None
 
 

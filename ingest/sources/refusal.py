@@ -8,7 +8,7 @@ from ingest.sources.tables import HEADER_WITHIN
 from kg.errors import DocumentError
 
 REASON = "无法识别表头，不知道是哪一类表格"
-REMEDY = "请核对表头，或用 --source 指明来源"
+REMEDY = "请核对表头，或用 --source 指明来源（如 --source census）"
 SHOWN = 12
 """Cells of a header that are quoted."""
 LONGEST_CELL = 20
@@ -17,13 +17,17 @@ NEAR = 0.5
 """Share of common characters (difflib ratio) from which a known word is offered for an unknown one."""
 
 
-def unknown_header(document: Document, mapping: ColumnMapping) -> DocumentError:
-    """The refusal of a document without a header of the mapping, quoting what stands there instead."""
+def unknown_header(document: Document, mapping: ColumnMapping, *, forced: bool = False) -> DocumentError:
+    """The refusal of a document without a header of the mapping, quoting what stands there instead.
+
+    `forced` says that the caller has named the source already.
+    """
     seen = _header_seen(document, mapping)
+    remedy = "请核对表头" if forced else REMEDY
     if not seen:
-        return DocumentError(REASON, REMEDY)
+        return DocumentError(REASON, remedy)
     quoted = "、".join(cell[:LONGEST_CELL] for cell in seen[:SHOWN])
-    return DocumentError(f"{REASON}；所见表头：{quoted}", f"{_advice(seen, mapping)}{REMEDY}")
+    return DocumentError(f"{REASON}；所见表头：{quoted}", f"{_advice(seen, mapping)}{remedy}")
 
 
 def _header_seen(document: Document, mapping: ColumnMapping) -> list[str]:
