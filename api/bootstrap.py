@@ -70,6 +70,11 @@ def _opened(settings: Settings, *, create: bool = False, readonly: bool = False)
     )
 
 
+def bring_up_to_date(settings: Settings) -> None:
+    """Brings an existing store to the form that this version reads. Raises: StoreError."""
+    _opened(settings, create=False).close()
+
+
 def canonical(reader: GraphReader) -> CanonicalReader:
     """The graph with what is one thing shown as one."""
     return CanonicalReader(reader, load_ontology())

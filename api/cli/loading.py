@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress as Bars
 
-from api.bootstrap import FILE, archive, writable_store
+from api.bootstrap import FILE, archive, bring_up_to_date, writable_store
 from api.cli.answers import answer, print_message
 from api.cli.options import Json, Store
 from api.cli.said import said_date, said_period, said_region, unknown_region
@@ -117,7 +117,8 @@ def _report(report: RunReport) -> Iterator[str]:
 
 
 def index_command(*, store: Store = "", as_json: Json = False) -> None:
-    """Prepares what comparisons stand on and says how much of it there is."""
+    """Brings the store up to date, prepares what comparisons stand on and says how much of it there is."""
+    bring_up_to_date(settings_of(store))
     with asking(store) as graph:
         context = graph.context()
         graph.snapshot()

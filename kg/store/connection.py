@@ -19,9 +19,7 @@ def connect(path: Path, *, create: bool, readonly: bool) -> sqlite3.Connection:
         StoreUnavailableError: the file cannot be opened.
     """
     if not create and not path.is_file():
-        raise StoreError(
-            f"知识库不存在：{path}；请先运行 kg ingest 建库（no store there: run kg ingest first）"
-        )
+        raise StoreError(f"知识库不存在：{path}；请先运行 kg ingest 建库")
     try:
         return _read(path) if readonly else _write(path)
     except sqlite3.DatabaseError as error:

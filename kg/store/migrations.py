@@ -30,7 +30,7 @@ def check(connection: sqlite3.Connection) -> None:
     if found == 0:
         raise StoreError("该文件不是知识库，或尚未建成；请先运行 kg ingest")
     if found < CURRENT:
-        raise StoreError(f"知识库文件的格式版本 {found} 较旧；运行一次 kg ingest 即可升级")
+        raise StoreError(f"知识库文件的格式版本 {found} 较旧；运行一次 kg index 即可升级")
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -70,8 +70,8 @@ def _weak(modules: Sequence[Module]) -> tuple[str, ...]:
 
 def _why_no_verdict(proposal: Proposal, context: CheckContext) -> str:
     if not proposal.description.items:
-        parts = f"（{'；'.join(proposal.unread)}）" if proposal.unread else ""
-        return f"未能从材料中读出功能清单{parts}；请提供含功能清单的 docx、pdf 或 xlsx 文件"
+        remedy = "请提供含功能清单的 docx、pdf 或 xlsx 文件"
+        return f"未能从材料中读出功能清单：{'；'.join(proposal.unread) or remedy}"
     if not any(member.type in ("System", "Component") for member in context.members):
         return "知识库中没有可比对的系统；请先用 kg ingest 载入普查表"
     return ""

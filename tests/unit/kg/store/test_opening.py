@@ -129,7 +129,7 @@ def test_an_older_file_is_upgraded_by_a_writer_only(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(migrations, "CURRENT", migrations.CURRENT + 1)
     monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, migrations.CURRENT - 1: step})
-    with pytest.raises(StoreError, match="kg ingest"):
+    with pytest.raises(StoreError, match="kg index"):
         open_store(url, readonly=True)
     with open_store(url) as store:
         assert store.get([SEAL])[SEAL].name == "电子印章系统"
