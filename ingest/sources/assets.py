@@ -38,8 +38,9 @@ def use_facts(subject: EntityId, text: str, *, relation: str, place: Region | No
             yield Relation(subject, "REUSES", capability_id(key, registered=True), DECLARED)
         else:
             mention = _mention("Component" if relation == "REUSES" else "System", name, place)
-            yield mention
-            yield Relation(subject, relation, mention.id, DECLARED)
+            if mention.id != subject:
+                yield mention
+                yield Relation(subject, relation, mention.id, DECLARED)
 
 
 def _mention(kind: str, name: str, place: Region | None) -> Entity:

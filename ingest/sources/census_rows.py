@@ -10,16 +10,18 @@ from ingest.sources.lists import is_prose, listed, listed_facts, names_in
 from ingest.sources.mapping import ColumnMapping
 from ingest.sources.organizations import Named, organization, region_entity
 from ingest.sources.tables import Line, Sheet
-from ingest.sources.values import Cells, split_functions
+from ingest.sources.values import Cells, split_functions, split_list
 from ingest.sources.whence import region_of_unit, reported_from
 from kg.identity import asset_id, project_id, region_id
 from kg.model import Claim, Entity, EntityId, Place, Properties, Record, Relation
 from kg.ontology import load_ontology
 from kg.registry import Region, find_region
+from kg.text import fold
 
 Fact = Entity | Relation
 PROSE_FIELDS = frozenset({"functions", "description"})
-NAMING_FIELDS = frozenset({"components_used", "systems_linked"})
+USES = {"components_used": "REUSES", "systems_linked": "DEPENDS_ON"}
+NAMING_FIELDS = frozenset(USES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +106,24 @@ class Rows:
             yield region_entity(place)
             yield Relation(subject, "LOCATED_IN", region_id(place.code))
         yield from function_facts(subject, line.get("functions"))
-        yield from use_facts(
-            subject, names_in(line.get("components_used")), relation="REUSES", place=unit.place
-        )
-        yield from use_facts(
-            subject, names_in(line.get("systems_linked")), relation="DEPENDS_ON", place=unit.place
-        )
+        for field, relation in USES.items():
+            others = "、".join(self._others(line, field, cells))
+            yield from use_facts(subject, others, relation=relation, place=unit.place)
         yield from standard_facts(subject, line.get("standards"))
         if kind == "Component":
             yield from offer_facts(subject, name, line.get("capability"))
         yield from _companies(line, subject)
         yield from _project(line, subject, owner)
+
+    def _others(self, line: Line, field: str, cells: Cells) -> Iterator[str]:
+        """The names in a cell of things used; the system's own is none of them, and told."""
+        own = {fold(line.get(one)) for one in ("name", "component_name")}
+        for name in split_list(names_in(line.get(field))):
+            if fold(name) not in own:
+                yield name
+            else:
+                shown = self.sheet.header.text_of(field) or self.mapping.fields[field].headers[0]
+                cells.warnings.append(f"「{shown}」所填为该系统自身：{name}，该项未采用")
 
     def _properties(self, line: Line, kind: str, cells: Cells) -> Properties:
         declared = load_ontology().entity_types[kind].properties
