@@ -94,9 +94,17 @@ def find_header(
         if index and (stacked := _stacked(rows[index - 1], row, mapping)) != row.cells:
             over = _header(index, stacked, mapping, demand=demand)
             found = over if over and (not found or len(over.columns) > len(found.columns)) else found
-        if found and (best is None or len(found.columns) > len(best.columns)):
+        if found and (best is None or _better(found, best, mapping, row=row)):
             best = found
     return best
+
+
+def _better(found: Header, best: Header, mapping: ColumnMapping, *, row: Row) -> bool:
+    """Whether a lower header tells more, or only goes on with the one above it and holds no data."""
+    more = len(found.columns) - len(best.columns)
+    own = [cell for number, cell in enumerate(row.cells) if cell.strip() and number not in row.down]
+    going_on = found.index == best.index + 1 and all(mapping.meaning(cell) for cell in own)
+    return more > 0 or (more == 0 and bool(own) and len(own) < len(found.columns) and going_on)
 
 
 def _stacked(above: Row, row: Row, mapping: ColumnMapping) -> tuple[str, ...]:

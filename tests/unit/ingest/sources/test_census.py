@@ -135,6 +135,30 @@ def test_prose_is_kept_as_description_and_read_as_any_text(
     assert PROSE[claim.place.start : claim.place.end] == "全国人口信息系统"
 
 
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("老人登记、床位查询、补贴发放",), {"老人登记", "床位查询", "补贴发放"}),
+        (("老人登记、床位查询", "网签备案；资金监管"), {"老人登记", "床位查询", "网签备案", "资金监管"}),
+        (("老人登记、床位查询",), set()),
+        (("老人登记、床位查询", "一套系统"), set()),
+        (("用于老人登记、床位查询、补贴发放",), set()),
+        (("老人登记、床位查询、补贴发放，服务全市老人",), set()),
+    ],
+)
+def test_a_description_that_only_lists_gives_functions_of_less_confidence(
+    workbook: Write, load: Load, store: GraphStore, cells: Sequence[str], expected: set[str]
+) -> None:
+    rows = [("南宁市民政局", f"{number}号管理系统", "在用", cell) for number, cell in enumerate(cells)]
+    report = load(workbook("a.xlsx", [("建设单位", "系统名称", "状态", "系统简介"), *rows]))
+    assert names(store, "Function") == expected
+    assert any("系统简介" in note.text and "0.75" in note.text for note in report.warnings) is bool(expected)
+    subjects = [system.id for system in store.entities(entity_type="System")]
+    found = store.relations(subjects, types=["PROVIDES"])
+    said = {(claim.quote, claim.confidence) for relation in found for claim in relation.claims}
+    assert said == {(name, 0.75) for name in expected}
+
+
 def test_prose_beside_listed_functions_names_no_more_of_them(
     workbook: Write, load: Load, store: GraphStore
 ) -> None:
@@ -284,3 +308,75 @@ def test_headers_may_say_more_than_their_word(workbook: Write, load: Load, store
     assert names(store, "Function") == {"登记", "查询"}
     owners = {store.get([r.source])[r.source].name for r in store.relations(types=["OWNS"])}
     assert owners == {"南宁市民政局"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "linked"),
+    [
+        ("全国人口信息系统、自治区救助平台", {"全国人口信息系统", "自治区救助平台"}),
+        ("否", set()),
+        ("暂未对接", set()),
+        ("已与全国人口信息系统对接。数据每日同步，由信息中心负责核对。", {"全国人口信息系统"}),
+    ],
+)
+def test_a_cell_of_names_may_also_answer_or_tell(
+    workbook: Write, load: Load, store: GraphStore, cell: str, linked: set[str]
+) -> None:
+    header = ("建设单位", "系统名称", "主要功能", "与其他系统对接情况")
+    load(workbook("a.xlsx", [header, ("南宁市民政局", "养老管理系统", "登记、查询", cell)]))
+    targets = [found.target for found in store.relations(types=["DEPENDS_ON"])]
+    assert {entity.name for entity in store.get(targets).values()} == linked
+
+
+@pytest.mark.parametrize(
+    ("cell", "status"), [("是", "在用"), ("否", "停用"), ("试运行", "试运行"), ("", None)]
+)
+def test_whether_a_system_is_in_use_is_its_status(
+    workbook: Write, load: Load, store: GraphStore, cell: str, status: str | None
+) -> None:
+    header = ("建设单位", "系统名称", "主要功能", "是否在用")
+    load(workbook("a.xlsx", [header, ("南宁市民政局", "养老管理系统", "登记、查询", cell)]))
+    assert only(store).properties.get("status") == status
+
+
+def test_a_stated_status_wins_over_whether_it_is_in_use(
+    workbook: Write, load: Load, store: GraphStore
+) -> None:
+    header = ("运行状态", "建设单位", "系统名称", "主要功能", "是否在用")
+    load(workbook("a.xlsx", [header, ("僵尸", "南宁市民政局", "养老管理系统", "登记、查询", "是")]))
+    assert only(store).properties["status"] == "僵尸"
+
+
+def test_a_warning_names_the_column_as_the_sheet_does_and_the_cell_with_its_unit(
+    workbook: Write, load: Load
+) -> None:
+    header = ("建设单位", "系统名称", "主要功能", "投资金额\n（万元）", "首次上线时间")
+    report = load(workbook("a.xlsx", [header, ("南宁市民政局", "养老管理系统", "登记", -35, "十四五期间")]))
+    money, date = (note.text for note in report.warnings)
+    assert "投资金额 （万元）" in money
+    assert "-35万元" in money
+    assert "首次上线时间" in date
+
+
+def test_a_column_of_reporting_units_outranks_the_caller_who_is_told(
+    workbook: Write, load: Load, store: GraphStore
+) -> None:
+    header = ("填报单位", "系统名称", "主要功能")
+    rows = [(unit, f"{unit}管理系统", "登记") for unit in ("南宁市民政局", "南宁市教育局")]
+    path = workbook("a.xlsx", [header, *rows, ("", "公用管理系统", "登记")])
+    load(path, period="2025年")
+    again = load(path, period="2025年", reporter="南宁市水利局")
+    assert (again.rows.unchanged, again.rows.written) == (2, 1)
+    (note,) = (note for note in again.warnings if "填报单位" in note.text)
+    assert "南宁市水利局" in note.text
+
+
+def test_a_division_answers_for_a_system_only_where_no_unit_does(
+    workbook: Write, load: Load, store: GraphStore
+) -> None:
+    header = ("系统名称", "责任处室", "主要功能", "状态")
+    row_ = ("养老管理系统", "养老服务处", "登记、查询", "在用")
+    load(workbook("a.xlsx", [header, row_]))
+    assert names(store, "Organization") == {"养老服务处"}
+    load(workbook("b.xlsx", [("填报单位：南宁市民政局",), header, ("殡葬管理系统", *row_[1:])]))
+    assert "南宁市民政局" in names(store, "Organization")

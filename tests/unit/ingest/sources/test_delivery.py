@@ -20,10 +20,16 @@ def test_the_row_comes_before_the_title_and_the_title_before_the_folder() -> Non
     assert reported(folder, ()).unit == "南宁市林业局"
 
 
-def test_what_the_caller_says_outranks_all() -> None:
+def test_what_the_caller_says_outranks_titles_and_periods() -> None:
     said = context(reporter="南宁市教育局", period="2025年")
     found = reported(said, ("填报单位：南宁市水利局",), period="2024年")
     assert (found.unit, found.period) == ("南宁市教育局", "2025/2025")
+
+
+def test_a_unit_in_the_row_itself_outranks_the_caller() -> None:
+    said = context(reporter="南宁市教育局")
+    assert reported(said, (), unit="南宁市民政局").unit == "南宁市民政局"
+    assert reported(said, (), unit="").unit == "南宁市教育局"
 
 
 @pytest.mark.parametrize(

@@ -47,3 +47,41 @@ def test_without_enough_typed_cells_nothing_is_guessed() -> None:
 
 def test_a_row_with_no_empty_cell_to_move_over_is_not_repaired() -> None:
     assert repaired(line(*GOOD[1:6], "备注", "说明", GOOD[7]), HEADER) is None
+
+
+CENSUS = ("number", "name", "owner", "functions", "budget", "launched_on", "status")
+LIST = Header(0, dict(enumerate(CENSUS)), {}, {})
+
+
+def census(*cells: str) -> Line:
+    return Line(Row(cells), dict(zip(CENSUS, cells, strict=False)))
+
+
+def test_a_whole_row_is_moved_when_its_number_is_lost() -> None:
+    slipped = census("招考信息系统", "南宁市教育局", "报名、编排", "88.5", "2022年", "在用", "")
+    assert shift_of(slipped, LIST)
+    fixed = repaired(slipped, LIST)
+    assert fixed is not None
+    assert (fixed.get("name"), fixed.get("status")) == ("招考信息系统", "在用")
+
+
+def test_words_of_a_category_and_units_prove_what_no_figure_does() -> None:
+    slipped = census("招考信息系统", "南宁市教育局", "报名、编排", "", "", "在用")
+    assert shift_of(slipped, LIST)
+    fixed = repaired(slipped, LIST)
+    assert fixed is not None
+    assert (fixed.get("owner"), fixed.get("status")) == ("南宁市教育局", "在用")
+
+
+def test_a_row_that_lost_its_number_without_further_proof_is_only_told() -> None:
+    slipped = census("招考信息系统", "教育口", "报名、编排", "", "", "在用")
+    assert shift_of(slipped, LIST)
+    assert repaired(slipped, LIST) is None
+
+
+def test_a_row_without_its_number_is_left_alone() -> None:
+    assert (
+        shift_of(census("", "招考信息系统", "南宁市教育局", "报名、编排", "88.5", "2022年", "在用"), LIST)
+        is None
+    )
+    assert shift_of(census("一", "招考信息系统", "南宁市教育局", "", "", "", ""), LIST) is None
