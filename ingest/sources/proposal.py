@@ -21,6 +21,7 @@ from kg.identity import asset_id, function_id, project_id
 from kg.matching.proposal import Proposal
 from kg.model import Claim, Entity, EntityId, Modality, Place, Record, Relation, Value
 from kg.ontology import load_ontology
+from kg.registry import Region
 
 NAME = "proposal"
 SHEETS = frozenset({"xlsx", "xls", "csv"})
@@ -130,7 +131,7 @@ def _record(proposal: Proposal, claim: Claim, *, region: str, cells: Cells) -> R
             Relation(owner.id, "OWNS", project),
             Relation(owner.id, "OWNS", system),
         ]
-    for fact in (*_functions(proposal, system), *_ties(proposal, system)):
+    for fact in (*_functions(proposal, system), *_ties(proposal, system, owner.region if owner else None)):
         if isinstance(fact, Entity):
             entities.append(fact)
         else:
@@ -169,12 +170,12 @@ def _functions(proposal: Proposal, system: EntityId) -> Iterator[Entity | Relati
         yield Relation(system, "PROVIDES", identity)
 
 
-def _ties(proposal: Proposal, system: EntityId) -> Iterator[Entity | Relation]:
+def _ties(proposal: Proposal, system: EntityId, place: Region | None) -> Iterator[Entity | Relation]:
     """What the system is to use, extend and take over; all of it is planned."""
     told = proposal.description
     deployed = [fact.value for fact in proposal.facts if fact.kind == "deploys"]
     for name in dict.fromkeys((*told.uses, *deployed)):
-        for fact in use_facts(system, name, relation="DEPENDS_ON"):
+        for fact in use_facts(system, name, relation="DEPENDS_ON", place=place):
             yield (
                 replace(fact, properties={**fact.properties, **PLAN}) if isinstance(fact, Relation) else fact
             )

@@ -13,6 +13,7 @@ from kg.store.redelivery import first_said, newest, redeliver
 from kg.store.references import BY_NAME, BY_PLACE, BY_REGION, Users, meanings, read_users
 from kg.store.surroundings import Surroundings, read_surroundings
 from kg.store.unions import Unions
+from kg.store.units import resolve_units
 from kg.text import fold
 
 __all__ = ["DELIVERY", "RESOLVED", "RESOLVER", "link_mentions", "resolve_exactly"]
@@ -38,12 +39,14 @@ class Link:
 
 
 def resolve_exactly(store: GraphStore, run: RunId) -> Counts:
-    """Says anew which systems and components are one by key; what no longer holds is closed.
+    """Says anew which systems and components are one by key, after which units are (`kg.store.units`).
 
-    Rules: equal registration code; equal owner and a name that equals a name or alias; a mention by name that
-    can mean one owned asset alone (`kg.store.references`). Never between different codes or owners, nor where
-    a person said different. An asset whose owner nobody knows is no mention: a name alone joins nothing.
+    What no longer holds is closed. Rules: equal registration code; equal owner and a name that equals a name
+    or alias; a mention by name that can mean one owned asset alone (`kg.store.references`). Never between
+    different codes or owners, nor where a person said different. An asset whose owner nobody knows is no
+    mention: a name alone joins nothing.
     """
+    resolve_units(store, run)
     around = read_surroundings(store)
     links = _links(around, read_users(store), _judged(store))
     said = first_said(store, {end for link in links for end in (link.first, link.second)})
