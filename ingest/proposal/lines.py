@@ -198,4 +198,8 @@ def place_of(row: Row) -> str:
     place = row.place
     if place.sheet:
         return f"工作表“{place.sheet}”第{place.row}行"
-    return f"第{place.page}页表第{place.row}行" if place.page else f"第{place.block}段表第{place.row}行"
+    return (
+        f"第{place.page}页的表格第{place.row}行"
+        if place.page
+        else f"第{place.block}段处的表格第{place.row}行"
+    )
