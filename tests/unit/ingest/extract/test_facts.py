@@ -145,7 +145,7 @@ def test_a_project_named_after_a_place_lies_there() -> None:
 
 def test_what_is_to_be_done_is_a_plan_and_what_must_not_is_forbidden() -> None:
     records = read("市民政局应当建立养老服务信息系统。", "县民政局不得新建养老服务信息平台。")
-    said = {item.target: item.modality for record in records for item in record.relations}
+    said = {str(item.target): item.modality for record in records for item in record.relations}
     assert said["System/养老服务信息系统"] is Modality.PLAN
     assert said["System/养老服务信息平台"] is Modality.FORBIDDEN
 
