@@ -12,6 +12,7 @@ from ingest.proposal.grids import Grid, GridKind
 from ingest.proposal.lines import place_of
 from ingest.proposal.sections import Placed, bare
 from ingest.proposal.wording import any_of, facts
+from ingest.ticks import ticked
 from kg.matching.proposal import Fact
 
 BELOW = 60
@@ -20,8 +21,6 @@ LONGEST = 200
 """Signs of a value; longer texts are chapters."""
 BLANKS = re.compile(r"^[\s_＿—\-…]+|[\s_＿…]+$")
 SEAL = re.compile(r"[（(]\s*(?:盖章|公章|签章|加盖公章|签字|盖\s*章)\s*[）)]")
-BOX = re.compile(r"[□☐☑■✓✔◼▣√]|\[\s*[√xX]?\s*\]")
-TICKED = re.compile(r"(?:[☑■✓✔◼▣√]|\[\s*[√xX]\s*\])\s*([^□☐☑■✓✔◼▣√\[\]]+)")
 GAP = re.compile(r"\s{2,}|\t|\s+(?=[^\s：:，。]{2,10}[：:])")
 """What ends a value: a gap, or another label behind a space."""
 
@@ -138,18 +137,11 @@ def _cells(row: Row) -> list[str]:
 
 def _fact(label: str, value: str, place: str) -> Iterator[Stated]:
     kind, rank = _kinds().get(BRACKETS.sub("", squeezed(label)).rstrip("：:").lower(), (None, 0))
-    text = BLANKS.sub("", SEAL.sub("", _ticked(value))).strip().rstrip("。；;")
+    text = BLANKS.sub("", SEAL.sub("", ticked(value))).strip().rstrip("。；;")
     if kind is None or not text or len(text) > LONGEST or text.lower() in facts().empty or is_label(text):
         return
     unit = unit_of(label) if kind == "budget" and not unit_of(text) else ""
     yield Stated(rank, Fact(kind, text + unit, place))
-
-
-def _ticked(value: str) -> str:
-    """Of choices with boxes before them the ticked ones, "" when none is; other values as they are."""
-    if not BOX.search(value):
-        return value
-    return "、".join(found.strip(" 、，,/()（）") for found in TICKED.findall(value))
 
 
 def ranked(found: Sequence[Stated], kind: str) -> list[Fact]:

@@ -1,5 +1,6 @@
 """Census and inventory sheets: systems and components of units, with functions, reuse and dependencies."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.documents.blocks import Document
@@ -9,6 +10,7 @@ from ingest.sources.delivery import Reported, reported
 from ingest.sources.layouts import census_sheets, is_census
 from ingest.sources.lists import evidently_lists, list_confidence
 from ingest.sources.mapping import ColumnMapping, load_mapping
+from ingest.sources.nameless import continued, problem_of_row
 from ingest.sources.names import problem_of_name
 from ingest.sources.refusal import unknown_header
 from ingest.sources.shifts import repaired, shift_of
@@ -80,11 +82,19 @@ class _SheetReader:
             self._reject(row.place.row, "重复的表头", "删除该行")
         evident = evidently_lists([line.get("description") for line in self.sheet.lines])
         rows = Rows(self.sheet, self.mapping, self.context.region, evident)
-        read = [line for one in self.sheet.lines if (line := self._line(one, rows)) is not None]
+        read = [line for one in self._lines() if (line := self._line(one, rows)) is not None]
         self._note_columns()
         self._note_unit()
         self._note_reporter(read)
         self._note_lists(sum(bool(rows.listing(line)) for line in read))
+
+    def _lines(self) -> Iterator[Line]:
+        """The rows of the sheet; of one that goes on with the row above it is told."""
+        for line, more in continued(self.sheet.lines):
+            if more:
+                text = f"该行只续写上一行，已归入「{name_of(line)}」"
+                self._note(self.output.repaired, line.row.place.row, text)
+            yield line
 
     def _line(self, line: Line, rows: Rows) -> Line | None:
         """The line as it was read, put right where it slipped; None when it was refused."""
@@ -92,6 +102,9 @@ class _SheetReader:
         if placed is None:
             return None
         name, row = name_of(placed), placed.row.place.row
+        if not self.sheet.form and (apart := problem_of_row(placed, name=name)):
+            self._reject(row, apart, "未计入；如是系统请补填系统名称后重新提交")
+            return None
         problem = problem_of_name(name, longest=LONGEST_NAME) if name else "缺少系统名称"
         if problem is not None:
             self._reject(row, problem, "核对该行是否错列，补填系统名称后重新提交")

@@ -12,9 +12,10 @@ from ingest.sources.organizations import Named, organization, region_entity
 from ingest.sources.tables import Line, Sheet
 from ingest.sources.values import Cells, split_functions, split_list
 from ingest.sources.whence import region_of_unit, reported_from
+from ingest.ticks import ticked
 from kg.identity import asset_id, project_id, region_id
 from kg.model import Claim, Entity, EntityId, Place, Properties, Record, Relation
-from kg.ontology import load_ontology
+from kg.ontology import ValueKind, load_ontology
 from kg.registry import Region, find_region
 from kg.text import fold
 
@@ -133,7 +134,9 @@ class Rows:
         for field in fields:
             row = self.mapping.fields[field]
             if row.property and row.property in declared and field in line.cells:
-                text = row.values.get(line.get(field), line.get(field))
+                text = line.get(field)
+                text = ticked(text) if declared[row.property].kind is ValueKind.CATEGORY else text
+                text = row.values.get(text, text)
                 shown = header.text_of(field) or row.headers[0]
                 cells.add(declared[row.property], text, header=shown, unit=header.units.get(field))
         prose = line.get("functions")

@@ -380,3 +380,51 @@ def test_a_division_answers_for_a_system_only_where_no_unit_does(
     assert names(store, "Organization") == {"养老服务处"}
     load(workbook("b.xlsx", [("填报单位：南宁市民政局",), header, ("殡葬管理系统", *row_[1:])]))
     assert "南宁市民政局" in names(store, "Organization")
+
+
+def test_of_boxes_in_a_cell_the_ticked_one_counts(workbook: Write, load: Load, store: GraphStore) -> None:
+    header = ("建设单位", "系统名称", "运行状态", "网络环境", "是否在用")
+    load(
+        workbook("a.xlsx", [header, ("南宁市民政局", "养老管理系统", "□在用 ☑停用", "政务外网☑ 互联网□", "")])
+    )
+    assert (only(store).properties["status"], only(store).properties["network"]) == ("停用", "政务外网")
+
+
+def test_rows_that_go_on_add_functions_to_the_system_above(
+    workbook: Write, load: Load, store: GraphStore
+) -> None:
+    header = ("序号", "系统名称", "建设单位", "主要功能", "状态")
+    rows = [
+        header,
+        (1, "养老管理系统", "南宁市民政局", "登记", "在用"),
+        (None, None, None, "查询、统计", None),
+        (2, None, None, "审批", None),
+        (None, None, None, "派单", None),
+    ]
+    report = load(workbook("a.xlsx", rows))
+    assert names(store, "Function") == {"登记", "查询", "统计"}
+    assert [(note.row, "养老管理系统" in note.text) for note in report.repaired] == [(3, True)]
+    assert [found.row for found in report.rejected] == [4, 5]
+
+
+def test_titles_of_parts_totals_and_remarks_are_told_from_rows_without_names(
+    tmp_path: Path, load: Load, store: GraphStore
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for cells in (
+        ("系统名称", "建设单位", "主要功能", "状态"),
+        ("市级系统",),
+        ("养老管理系统", "南宁市民政局", "登记、查询", "在用"),
+        ("二、县级系统",),
+        ("", "合计"),
+        ("", "说明：截至年底"),
+        ("", "南宁市民政局", "登记", "在用"),
+    ):
+        sheet.append(cells)
+    sheet.merge_cells("A2:D2")
+    book.save(tmp_path / "a.xlsx")
+    reasons = [found.reason for found in load(tmp_path / "a.xlsx").rejected]
+    assert names(store, "System") == {"养老管理系统"}
+    assert [reason[:2] for reason in reasons] == ["分节", "分节", "合计", "表尾", "缺少"]

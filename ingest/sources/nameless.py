@@ -1,0 +1,51 @@
+"""Rows that name no thing: titles of parts, ends of tables, and rows that go on with the one above."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ingest.sources.names import REMARK, TOTALS
+from ingest.sources.tables import Line
+
+PART = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[部章节])"
+)
+TITLE, END = "分节的标题，不是数据", "表尾说明，不是数据"
+CARRIED = ("name", "component_name", "code", "owner", "reporter", "period", "region", "sub_unit")
+"""Fields that tell which system a row is about: those of the row above hold for a row that goes on."""
+ADDED = frozenset({"functions", "description", "components_used", "systems_linked", "remark"})
+"""Fields of which a system may have several rows."""
+
+
+def problem_of_row(line: Line, *, name: str) -> str | None:
+    """Why a row is no data, in Chinese: the title of a part, a total, a remark; None when it may be data."""
+    filled = [(column, cell.strip()) for column, cell in enumerate(line.row.cells) if cell.strip()]
+    own = [cell for column, cell in filled if column not in line.row.across]
+    if len(own) == 1 and (PART.match(own[0]) or (len(filled) > 1 and own[0] == name)):
+        return TITLE
+    if not name and own and own[0].replace(" ", "") in TOTALS:
+        return "合计行，不是数据"
+    return END if not name and own and REMARK.match(own[0]) else None
+
+
+def continued(lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
+    """Every line, and whether it goes on with the one above: then that one's name and unit are its own.
+
+    A line goes on when nothing but further functions and the like stands in it.
+    """
+    above: Line | None = None
+    for line in lines:
+        filled = {name for name, text in line.cells.items() if text}
+        empty = all(not text for name, text in line.cells.items() if name not in ADDED)
+        more = "functions" in filled and empty and _only_known(line, filled)
+        if above is not None and more:
+            carried = {name: above.get(name) for name in CARRIED if above.get(name)}
+            yield replace(line, cells={**line.cells, **carried}), True
+            continue
+        above = line if line.get("name") or line.get("component_name") else None
+        yield line, False
+
+
+def _only_known(line: Line, filled: set[str]) -> bool:
+    """Whether nothing stands in the row besides its known cells."""
+    return sum(bool(cell.strip()) for cell in line.row.cells) == len(filled)
