@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 CONJUNCTION = re.compile(r"(?<!涉)及(?!时)|(?<!参)与|和|或|[、/／;；,，+＋&]")
 """What joins the parts of a header that names several things; 涉及, 及时 and 参与 are words."""
+QUESTION = re.compile(r"是否|有无|能否")
 FIGURES = re.compile(r"\d{2}|[。！？]")
 """What no header holds beside its words: a longer figure, the end of a sentence."""
 
@@ -15,6 +16,7 @@ class Head(BaseModel):
     """One way to word a field: a word of `words` in the header, beside one of `beside` where any are named.
 
     `beside` stands in order of preference: of two columns that mean the field the better one is read.
+    `asked` headers may be questions (是否接入共享平台): their cells answer with names.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -23,6 +25,7 @@ class Head(BaseModel):
     words: tuple[str, ...] = Field(min_length=1)
     beside: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    asked: bool = False
 
     def fit(self, header: str) -> tuple[int, int, int] | None:
         """End and length of the last word found and the place of what stands beside it; None when unfit."""
@@ -50,10 +53,11 @@ def headed(header: str, heads: Sequence[Head], *, never: Sequence[str]) -> tuple
     """
     if FIGURES.search(header) or any(word in header for word in never):
         return None
+    asked = bool(QUESTION.search(header))
     fits = [
         (fit[0], fit[1], -number, head.field, fit[2])
         for number, head in enumerate(heads)
-        if (fit := head.fit(header)) is not None
+        if (head.asked or not asked) and (fit := head.fit(header)) is not None
     ]
     if not fits:
         return None
