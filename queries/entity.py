@@ -10,6 +10,7 @@ from kg.errors import NotFoundError
 from kg.exchange import encode_fact
 from kg.model import Claim, Direction, Entity, EntityId, Relation, Value
 from kg.store.base import GraphReader
+from queries.mentioned import may_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """All that the graph says of one entity; `others` have the same name."""
+    """All that the graph says of one entity.
+
+    `others` have the same name; a mere mention `may_mean` what it could not be joined with for certain.
+    """
 
     entity: Entity
     contradictions: tuple[Contradiction, ...]
     links: tuple[Link, ...]
     others: tuple[EntityId, ...] = ()
+    may_mean: tuple[Entity, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The answer as `kg show --json` prints it; claims as in native JSONL."""
@@ -52,6 +57,7 @@ class Shown:
             "contradictions": [_contradiction(one) for one in self.contradictions],
             "relations": [link.to_json() for link in self.links],
             "others": list(self.others),
+            "may_mean": [{"id": one.id, "name": one.name, "type": one.type} for one in self.may_mean],
         }
 
 
@@ -70,7 +76,9 @@ def show(reader: GraphReader, entity_id: EntityId, *, others: tuple[EntityId, ..
     links = [
         Link(relation, direction, found.get(_other(direction, relation))) for direction, relation in sides
     ]
-    return Shown(entity, _contradictions(entity.claims), tuple(links), others)
+    return Shown(
+        entity, _contradictions(entity.claims), tuple(links), others, may_mean=may_mean(reader, entity)
+    )
 
 
 def _other(direction: Direction, relation: Relation) -> EntityId:

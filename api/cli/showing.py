@@ -23,6 +23,9 @@ def shown_lines(shown: Shown) -> Iterator[str]:
     yield from _relations(shown)
     if shown.others:
         yield f"  同名条目：{'、'.join(shown.others)}"
+    if shown.may_mean:
+        named = "、".join(f"{one.name}（{one.id}）" for one in shown.may_mean)
+        yield f"  可能指：{named}；未归并，可用 kg judge 判定"
 
 
 def _relations(shown: Shown) -> Iterator[str]:

@@ -143,13 +143,13 @@ class CanonicalReader:
         members = [read[i] for i in self._clusters.members.get(first, (first,)) if i in read]
         if len(members) < 2:
             return replace(members[0], id=first) if members else None
-        whole = fold_entity(first, _said(members), self._ontology)
-        told = [member for member in members if not is_mention(member)]
-        if not told or len(told) == len(members):
+        described = [member for member in members if not is_mention(member)]
+        whole = fold_entity(first, _said(map(_bare, members) if described else members), self._ontology)
+        if not described or len(described) == len(members):
             return whole
         # Who only names a thing says that it is reused, not what it is called or where it is.
-        described = fold_entity(first, _said(told), self._ontology)
-        return replace(whole, name=described.name, properties=described.properties)
+        name = fold_entity(first, _said(described), self._ontology).name
+        return replace(whole, name=name)
 
     def _pointed(self, relation: Relation) -> Relation | None:
         """The relation between canonical ids; None for a link that is gone because its ends are one."""
@@ -175,3 +175,10 @@ class CanonicalReader:
 
 def _said(members: Iterable[Entity]) -> list[Assertion]:
     return [Assertion(member.type, claim) for member in members for claim in member.claims]
+
+
+def _bare(member: Entity) -> Entity:
+    """The member; of a mention the name alone, since it tells from where it is named and nothing else."""
+    if not is_mention(member):
+        return member
+    return replace(member, claims=tuple(replace(claim, properties={}) for claim in member.claims))

@@ -68,7 +68,7 @@ def _candidates(around: Surroundings) -> Mapping[str, list[_Candidate]]:
             for name in (entity.name, *aliases_of(entity.properties.get("aliases"))):
                 said, codes = _placed(name, around.region(asset))
                 code = codes[0] if len(codes) == 1 else around.region(asset)
-                index[_key(said.core)].append(_Candidate(asset, fold(name), code, bool(codes)))
+                index[name_key(said.core)].append(_Candidate(asset, fold(name), code, bool(codes)))
     return index
 
 
@@ -79,7 +79,7 @@ def _placed(name: str, within: str) -> tuple[SaidPlace, tuple[str, ...]]:
     return (said if codes or not said.sign else SaidPlace(fold(name)), codes)
 
 
-def _key(core: str) -> str:
+def name_key(core: str) -> str:
     """What two names must share: of names of shared abilities the ability, of others every character."""
     found = shared_name(core)
     return f"{found.ability}:{found.stem}" if found else core
@@ -94,7 +94,7 @@ def _meaning(
 ) -> Meaning:
     scope = around.regions.get(mention.id, "")
     said, codes = _placed(mention.name, scope or around.province)
-    found = [c for c in index.get(_key(said.core), ()) if c.asset not in users]
+    found = [c for c in index.get(name_key(said.core), ()) if c.asset not in users]
     if codes:
         own = [c for c in found if c.placed or shared_name(said.core)]
         return _meant(mention, (c for c in own if any(_same(c.code, code) for code in codes)))

@@ -204,3 +204,4 @@ def test_who_only_names_a_thing_says_neither_its_name_nor_its_place(store: Graph
     assert (shown.type, shown.name) == ("Component", "湖南省统一身份认证平台")
     assert shown.properties == {"region": "湖南省", "status": "在用"}
     assert len(shown.claims) == 2
+    assert {claim.properties.get("region") for claim in shown.claims} == {None, "湖南省"}
