@@ -9,20 +9,20 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 import api
-from api.access import Access
-from api.caching import engine_mark
-from api.description import describe
 from api.graph import Graph
-from api.guard import Guard
-from api.heads import Heads
-from api.limits import BodyLimits
-from api.metrics import Measured, Metrics
-from api.problems import handle_problems
+from api.http.access import Access
+from api.http.caching import engine_mark
+from api.http.description import describe
+from api.http.guard import Guard
+from api.http.heads import Heads
+from api.http.limits import BodyLimits
+from api.http.metrics import Measured, Metrics
+from api.http.problems import handle_problems
+from api.http.sessions import Attempts, Sessions
+from api.http.uploads import Shelf
 from api.release import engine_version
 from api.routers import ROUTERS
-from api.sessions import Attempts, Sessions
 from api.settings import Settings
-from api.uploads import Shelf
 from api.web.routes import PAGES
 
 FILES = Path(api.__file__).parent / "web" / "static"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from api.bootstrap import check_context, kept_beside, readable_store
-from api.once import Once
+from api.http.once import Once
 from api.settings import Settings
 from api.stores import Stores
 from kg.ontology import load_ontology

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.background import BackgroundTask
 
-from api.caching import Tagged
-from api.description import PREFIX, UNCHANGED, Responses, answers, failing
-from api.exports import FILES, Form, export_file
+from api.http.caching import Tagged
+from api.http.description import PREFIX, UNCHANGED, Responses, answers, failing
+from api.http.exports import FILES, Form, export_file
+from api.http.wiring import Reader, Ready
 from api.wire.graph import EntityPage
-from api.wiring import Reader, Ready
 from kg.model import EntityId
 from kg.store.canonical import CanonicalReader
 

@@ -7,12 +7,12 @@ import anyio.to_thread
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse, Response
 
-from api.caching import Tagged
-from api.description import PREFIX, UNCHANGED, answers
 from api.graph import View
-from api.uploads import BODY, Shelf, Upload, Uploaded, judged
+from api.http.caching import Tagged
+from api.http.description import PREFIX, UNCHANGED, answers
+from api.http.uploads import BODY, Shelf, Upload, Uploaded, judged
+from api.http.wiring import Ready
 from api.wire.checks import ReportWire
-from api.wiring import Ready
 from kg.errors import NotFoundError
 
 router = APIRouter(prefix=PREFIX, tags=["查重"], route_class=Tagged)

@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from api.caching import Tagged
-from api.description import MERGED, PREFIX, UNCHANGED, answers
-from api.moved import moved_path, moved_query
+from api.http.caching import Tagged
+from api.http.description import MERGED, PREFIX, UNCHANGED, answers
+from api.http.moved import moved_path, moved_query
+from api.http.wiring import Reader, Ready
 from api.wire.graph import EntityWire, HitPage, RelationPage
 from api.wire.reach import ReachWire
-from api.wiring import Reader, Ready
 from kg.model import Direction, EntityId
 from queries.dependencies import Question, dependencies
 from queries.entity import show

@@ -3,10 +3,10 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
-from api.description import PREFIX, answers, failing
+from api.http.description import PREFIX, answers, failing
+from api.http.wiring import Reader, Ready
 from api.release import engine_version
 from api.wire.health import HealthWire
-from api.wiring import Reader, Ready
 
 router = APIRouter(prefix=PREFIX, tags=["运维"])
 TEXT = "text/plain; version=0.0.4; charset=utf-8"

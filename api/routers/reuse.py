@@ -9,11 +9,11 @@ from typing import Annotated, TypeAlias
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
 
-from api.caching import Tagged
-from api.description import PREFIX, UNCHANGED, answers
+from api.http.caching import Tagged
+from api.http.description import PREFIX, UNCHANGED, answers
+from api.http.wiring import Ready
 from api.needs import NeedWire
 from api.wire.reuse import KindWire, OverlapsWire, RecommendationsWire
-from api.wiring import Ready
 from kg.errors import ValidationError
 from queries.overlap import Overlap
 from queries.recommend import recommend

@@ -8,12 +8,12 @@ import re
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from api.http.uploads import Uploaded
+from api.http.wiring import Ready
 from api.reports.page import report_page
 from api.reports.word import report_document
 from api.routers.checks import checked, found_report
-from api.uploads import Uploaded
 from api.web.rendering import page
-from api.wiring import Ready
 from kg.errors import KgError
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)

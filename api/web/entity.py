@@ -8,11 +8,11 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.citations import citations, sayers
+from api.http.moved import moved_path
+from api.http.wiring import Reader, Ready
 from api.labels import is_money, modality_label, property_label, relation_label, value_text
-from api.moved import moved_path
 from api.reports.words import yuan
 from api.web.rendering import page
-from api.wiring import Reader, Ready
 from kg.model import Direction, Entity, EntityId, Value
 from kg.ontology import load_ontology
 from kg.store.base import GraphReader

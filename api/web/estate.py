@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from api.http.wiring import Reader, Ready
 from api.web.rendering import page
-from api.wiring import Reader, Ready
 from kg.errors import NotFoundError
 from kg.model import Direction, Entity, EntityId
 from kg.ontology import load_ontology

@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.access import LOGIN
-from api.sessions import COOKIE, LIFE
+from api.http.access import LOGIN
+from api.http.sessions import COOKIE, LIFE
 from api.web.rendering import page
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)

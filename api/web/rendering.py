@@ -9,8 +9,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api import labels
+from api.http.sessions import COOKIE
 from api.reports.words import grouped, kind, yuan
-from api.sessions import COOKIE
 
 
 @cache

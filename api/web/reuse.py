@@ -5,10 +5,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.moved import moved_query
+from api.http.moved import moved_query
+from api.http.wiring import Ready
 from api.needs import NeedWire
 from api.web.rendering import page
-from api.wiring import Ready
 from kg.model import EntityId
 from queries.overlap import Overlap
 from queries.recommend import recommend

@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.graph import Graph
-from api.sessions import LIFE, Attempts, Sessions
+from api.http.sessions import LIFE, Attempts, Sessions
 from api.settings import Settings
 
 HERE = "http://127.0.0.1:8000"

@@ -5,8 +5,8 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from api.limits import BodyLimits
-from api.uploads import shown_name
+from api.http.limits import BodyLimits
+from api.http.uploads import shown_name
 
 PROPOSALS = Path(__file__).resolve().parents[3] / "examples" / "proposals"
 SAME = PROPOSALS / "1-重复建设.docx"

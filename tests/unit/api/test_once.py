@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from api.once import Once
+from api.http.once import Once
 
 
 def test_a_value_is_made_by_the_first_that_asks() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import BaseModel
 
-from api.problems import PROBLEM, TITLES
+from api.http.problems import PROBLEM, TITLES
 from api.wire.base import Problem
 from api.wire.examples import examples
 

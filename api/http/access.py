@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from api.addresses import ip, is_local
-from api.sessions import COOKIE, Sessions
+from api.http.sessions import COOKIE, Sessions
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 LOGIN = "/login"

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.access import FILES, LOGIN, Access, Refusal
-from api.problems import problem, wants_page
+from api.http.access import FILES, LOGIN, Access, Refusal
+from api.http.problems import problem, wants_page
 from api.web.rendering import page
 
 POLICY = (

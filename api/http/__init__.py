@@ -1,0 +1,1 @@
+"""HTTP itself: who may ask, limits, caching, problems, uploads, metrics."""
