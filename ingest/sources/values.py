@@ -101,7 +101,7 @@ def _category(declared: PropertyType, text: str) -> str:
 
 
 def _integer(text: str) -> int:
-    found = re.fullmatch(r"约?([\d,，]+)(?:\.0+)?\s*(万)?\s*[人个户名次]?(?:左右|以上)?", text)
+    found = re.fullmatch(r"约?(\d[\d,，]*)(?:\.0+)?\s*(万)?\s*[人个户名次]?(?:左右|以上)?", text)
     if found is None:
         raise ValidationError(f"不是整数：{text}")
     return int(re.sub(r"[,，]", "", found[1])) * (10_000 if found[2] else 1)
