@@ -55,13 +55,18 @@ def entity_properties(shown: Entity, said: list[Statement], *, is_open: bool) ->
     """All that is to stand on the node of an entity."""
     own = {"id": shown.id, "name": shown.name, **kept(shown, said)}
     indexed = name_properties(shown) if is_open else {"_type": shown.type}
-    return written(shown.properties) | own | indexed
+    return _set(written(shown.properties) | own | indexed)
 
 
 def relation_properties(shown: Relation, said: list[Statement], *, is_open: bool) -> dict[str, object]:
     """All that is to stand on a relationship, or on the node that keeps a former one."""
     own = {} if is_open else {"_source": shown.source, "_type": shown.type, "_target": shown.target}
-    return written(shown.properties) | kept(shown, said) | own
+    return _set(written(shown.properties) | kept(shown, said) | own)
+
+
+def _set(properties: dict[str, object]) -> dict[str, object]:
+    """Without what is not there: all of a node is replaced, and empty names only cost time on the way."""
+    return {name: value for name, value in properties.items() if value is not None}
 
 
 def name_properties(shown: Entity) -> dict[str, object]:

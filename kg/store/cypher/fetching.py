@@ -13,6 +13,8 @@ from kg.store.cypher.reading import BARE
 from kg.store.folded import RelationKey
 
 _ENTITIES = f"UNWIND $rows AS id MATCH (e:Entity|Former {{id: id}}) RETURN labels(e), {BARE}"
+_NOT_OPEN = "UNWIND $rows AS id WITH id WHERE NOT EXISTS { MATCH (:Entity {id: id}) } RETURN id"
+_FORMER = "UNWIND $rows AS id MATCH (e:Former {id: id}) RETURN e.id"
 _AT = (
     "UNWIND $rows AS id MATCH (e:Entity|Former {{id: id}}){arrow}(other)"
     " RETURN DISTINCT startNode(r).id, type(r), endNode(r).id, properties(r), true, elementId(r)"
@@ -29,6 +31,16 @@ def entities(work: Asking, ids: Collection[EntityId]) -> dict[EntityId, StoredEn
     """Those of the entities that are there, open or former."""
     found = (stored_entity(*row) for row in _rows(work, _ENTITIES, sorted(set(ids))))
     return {one.shown.id: one for one in found}
+
+
+def standing(work: Asking, ids: Collection[EntityId]) -> dict[EntityId, bool]:
+    """Those of the entities that are there, and whether they are open; mostly all, so little travels."""
+    asked = sorted(set(ids))
+    gone = [row[0] for row in _rows(work, _NOT_OPEN, asked)]
+    found = dict.fromkeys(asked, True)
+    for entity_id in gone:
+        del found[entity_id]
+    return found | {EntityId(row[0]): False for row in _rows(work, _FORMER, gone)}
 
 
 def relations(work: Asking, keys: Iterable[RelationKey]) -> dict[RelationKey, StoredRelation]:

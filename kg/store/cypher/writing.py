@@ -83,13 +83,15 @@ class ServerWriting:
         said = {"source": delivery.source, "unit": delivery.unit, "period": delivery.period}
         work.ask(_DELIVERY, {"name": delivery.key, "said_on": delivery.said_on, **said})
         batch = self._insert(work, run, delivery=delivery.key, records=records)
-        known = fetching.entities(work, [*batch.entities, *ids_of(batch.relations)])
-        _check_ends(batch, known)
-        there = [key for key in batch.relations if key[0] in known and key[2] in known]
+        known = fetching.entities(work, batch.entities)
+        others = fetching.standing(work, set(ids_of(batch.relations)) - set(batch.entities))
+        stood = {i: one.open for i, one in known.items()} | others
+        _check_ends(batch, stood)
+        there = [key for key in batch.relations if key[0] in stood and key[2] in stood]
         before = fetching.relations(work, there)
         changes = self._entity_changes(work, batch, known)
         put_entities(work, changes)
-        stands = {i: one.open for i, one in known.items()} | {c.after.shown.id: c.after.open for c in changes}
+        stands = stood | {change.after.shown.id: change.after.open for change in changes}
         put_relations(work, self._relation_changes(work, batch, before=before, stands=stands))
         self._settle_around(work, changes)
         return Counts(len(batch.entities), len(batch.relations))
@@ -249,20 +251,20 @@ class ServerWriting:
         """Brings relations in line with their open claims and ends; returns those nobody claims any more."""
         if not related:
             return set()
-        stands = {i: one.open for i, one in fetching.entities(work, ids_of(related)).items()}
+        stands = fetching.standing(work, ids_of(related))
         said = {key: one.said for key, one in related.items()}
         put_relations(work, self._folded_relations(work, said, before=related, stands=stands))
         records = fetching.open_records(work, (one.record for every in said.values() for one in every))
         return {key for key, every in said.items() if not _says(every, set(records))}
 
 
-def _check_ends(batch: Batch, known: Mapping[EntityId, StoredEntity]) -> None:
+def _check_ends(batch: Batch, stood: Mapping[EntityId, bool]) -> None:
     """An end of what holds must hold; one of what is over must have been said."""
     for key, said in batch.relations.items():
         for end in (key[0], key[2]):
             written = batch.entities.get(end)
-            holds = bool(written and written.held) or (end in known and known[end].open)
-            if not (holds if said.held else written or end in known):
+            holds = bool(written and written.held) or stood.get(end, False)
+            if not (holds if said.held else written or end in stood):
                 raise ValidationError(f"关系 {' '.join(key)} 的一端不存在：{end}")
 
 
