@@ -61,6 +61,18 @@ def meanings(around: Surroundings, users: Users) -> Iterator[Meaning]:
             yield _meaning(entity, index, around, users=users.get(asset, ()))
 
 
+def namesakes(around: Surroundings) -> Iterator[tuple[EntityId, EntityId]]:
+    """Pairs of mentions that say one name of one place in different words, the first by id with others."""
+    groups: dict[tuple[str, str], list[EntityId]] = defaultdict(list)
+    for asset, entity in sorted(around.assets.items()):
+        if is_mention(entity) and not around.owners.get(asset):
+            said, codes = _placed(entity.name, around.regions.get(asset, "") or around.province)
+            if len(codes) == 1:
+                groups[codes[0], name_key(said.core)].append(asset)
+    for _, (first, *others) in sorted(groups.items()):
+        yield from ((first, other) for other in others)
+
+
 def _candidates(around: Surroundings) -> Mapping[str, list[_Candidate]]:
     index: dict[str, list[_Candidate]] = defaultdict(list)
     for asset, entity in sorted(around.assets.items()):

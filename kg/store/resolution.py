@@ -10,7 +10,7 @@ from kg.store.judgements import DIFFERENT_FROM, REVIEWER, SAME_AS
 from kg.store.mentions import link_mentions
 from kg.store.ranking import aliases_of
 from kg.store.redelivery import first_said, newest, redeliver
-from kg.store.references import BY_NAME, BY_PLACE, BY_REGION, Users, meanings, read_users
+from kg.store.references import BY_NAME, BY_PLACE, BY_REGION, Users, meanings, namesakes, read_users
 from kg.store.surroundings import Surroundings, read_surroundings
 from kg.store.unions import Unions
 from kg.store.units import resolve_units
@@ -42,7 +42,8 @@ def resolve_exactly(store: GraphStore, run: RunId) -> Counts:
     """Says anew which systems and components are one by key, after which units are (`kg.store.units`).
 
     What no longer holds is closed. Rules: equal registration code; equal owner and a name that equals a name
-    or alias; a mention by name that can mean one owned asset alone (`kg.store.references`). Never between
+    or alias; a mention by name that can mean one owned asset alone, and mentions of one name and place
+    (`kg.store.references`). Never between
     different codes or owners, nor where a person said different. An asset whose owner nobody knows is no
     mention: a name alone joins nothing.
     """
@@ -116,6 +117,9 @@ def _by_mention(around: Surroundings, users: Users, unions: Unions) -> Iterator[
         roots = {unions.root(candidate) for candidate in meant.candidates}
         if len(roots) == 1 and not unions.owners(meant.mention):
             yield _link(min(meant.candidates), meant.mention, meant.rule)
+    for one, other in namesakes(around):
+        if unions.root(one) != unions.root(other):
+            yield Link(one, other, BY_PLACE)
 
 
 def _names(entity: Entity) -> list[tuple[str, bool]]:

@@ -1,6 +1,6 @@
 """Who owns each system, where it is and on which level: what rules of sameness and of use ask about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.model import Entity, EntityId, Modality
@@ -23,7 +23,8 @@ class Surroundings:
 
     `owners` are canonical ids of organizations; `regions` are GB/T 2260 codes of assets and organizations,
     `levels` the organization levels where stated; `codes` leads from folded names of regions to codes;
-    `province` is the code of the one province that all that is placed lies in, "" where there is no such.
+    `province` is the code of the one province that all that is placed lies in (by names where nothing else is
+    known), "" where there is no such.
     """
 
     assets: Mapping[EntityId, Entity]
@@ -90,7 +91,7 @@ def read_surroundings(reader: GraphReader) -> Surroundings:
         levels=_by_canonical(levels, clusters),
         codes=codes,
         clusters=clusters,
-        province=_province(stated.values()),
+        province=_province(stated.values() if stated else _named_places(assets.values())),
     )
 
 
@@ -117,6 +118,10 @@ def _stated_regions(entities: Iterable[Entity], codes: Mapping[str, str]) -> dic
         if code:
             found[entity.id] = code
     return found
+
+
+def _named_places(assets: Iterable[Entity]) -> Iterator[str]:
+    return (place.code for asset in assets if (place := infer_region(asset.name)) is not None)
 
 
 def _province(codes: Iterable[str]) -> str:

@@ -59,10 +59,11 @@ def resolve(store: GraphStore, *records: Record) -> list[tuple[str, str]]:
     read = store.relations([link.source for link in links], types=("SAME_AS",))
     systems = {str(record.subject) for record in records}
     return sorted(
-        (next(end for end in (one.source, one.target) if end in systems), said.rule)
+        (end, said.rule)
         for one in read
         for said in one.claims
-        if said.source == "resolver"
+        for end in (one.source, one.target)
+        if said.source == "resolver" and end in systems
     )
 
 
@@ -205,3 +206,25 @@ def test_who_only_names_a_thing_says_neither_its_name_nor_its_place(store: Graph
     assert shown.properties == {"region": "湖南省", "status": "在用"}
     assert len(shown.claims) == 2
     assert {claim.properties.get("region") for claim in shown.claims} == {None, "湖南省"}
+
+
+def test_mentions_of_one_place_are_one_though_nothing_owned_is_meant(store: GraphStore) -> None:
+    rows = (
+        owned("asset-22", "长沙工单系统", "430100"),
+        owned("asset-333", "南宁工单系统", "450100"),
+        named("asset-22", "省统一身份认证平台", "430000"),
+        named("asset-22", "统一身份认证（省级）", "430000"),
+        named("asset-333", "自治区统一身份认证平台", "450000"),
+        named("asset-22", IDENTITY, "430100"),
+    )
+    resolve(store, *rows)
+    reader = CanonicalReader(store, load_ontology())
+    assert {reader.named(name)[0] for name in ("省统一身份认证平台", "统一身份认证（省级）")} == {
+        min(record.entities[0].id for record in rows[2:4])
+    }
+    assert len(list(reader.entities(entity_type="Component"))) == 3
+
+
+def test_an_estate_that_tells_its_province_by_names_alone_is_of_it(store: GraphStore) -> None:
+    rows = owned("asset-1", "湖南省统一身份认证平台", ""), owned("asset-22", "工单系统", "")
+    assert resolve(store, *rows, named("asset-22", "省统一身份认证平台")) == [("asset-1", "mention:place")]
