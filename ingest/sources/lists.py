@@ -1,5 +1,6 @@
 """Cells that list: functions under a heading of descriptions, and names of what is reused or linked."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -27,6 +28,7 @@ class _Lists(BaseModel):
     starts: tuple[str, ...]
     inside: tuple[str, ...]
     nothing: frozenset[str]
+    answers: str
     prose: int
 
 
@@ -93,7 +95,9 @@ def _claim(text: str, piece: str, *, cell: Place, said: Claim) -> Claim:
 
 def names_in(text: str) -> str:
     """The names a cell lists, joined by 、; "" for an answer such as 否 and for prose."""
-    names = [name for name in split_list(text) if name not in _rules().nothing]
+    rules = _rules()
+    answer = re.compile(rules.answers)
+    names = [name for name in split_list(text) if name not in rules.nothing and not answer.fullmatch(name)]
     return "" if is_prose(text) else "、".join(names)
 
 

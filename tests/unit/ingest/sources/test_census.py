@@ -316,6 +316,7 @@ def test_headers_may_say_more_than_their_word(workbook: Write, load: Load, store
         ("全国人口信息系统、自治区救助平台", {"全国人口信息系统", "自治区救助平台"}),
         ("否", set()),
         ("暂未对接", set()),
+        ("已对接", set()),
         ("已与全国人口信息系统对接。数据每日同步，由信息中心负责核对。", {"全国人口信息系统"}),
     ],
 )
