@@ -70,6 +70,7 @@ def show(reader: GraphReader, entity_id: EntityId, *, others: tuple[EntityId, ..
         (direction, relation)
         for direction in (Direction.OUT, Direction.IN)
         for relation in reader.relations([entity.id], direction=direction)
+        if direction is Direction.OUT or relation.source != relation.target
     ]
     ends = {_other(direction, relation) for direction, relation in sides}
     found = reader.get(sorted(ends))

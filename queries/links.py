@@ -41,7 +41,8 @@ def links(reader: GraphReader, entity_id: EntityId, *, limit: int, cursor: str |
         (direction, relation)
         for direction in (Direction.OUT, Direction.IN)
         for relation in reader.relations([entity_id], direction=direction)
-        if after is None or _place(direction, relation) > after
+        if (direction is Direction.OUT or relation.source != relation.target)
+        and (after is None or _place(direction, relation) > after)
     ]
     shown = sides[:limit]
     found = reader.get(sorted({_other(*side) for side in shown}))

@@ -54,8 +54,6 @@ class Ontology:
         if known is None:
             return [f"未知的关系类型 {relation.type!r}"]
         problems = []
-        if relation.source == relation.target:
-            problems.append(f"{relation.type} 的两端是同一条目：{relation.source}")
         if (source_type, target_type) not in known.pairs:
             problems.append(f"{relation.type} 不能从 {source_type} 指向 {target_type}")
         modality = relation.properties.get("modality", Modality.FACT.value)

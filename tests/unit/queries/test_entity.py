@@ -28,6 +28,13 @@ def test_relations_are_seen_from_both_ends_with_their_evidence() -> None:
     assert all(link.relation.claims for link in links)
 
 
+def test_what_is_related_to_itself_is_seen_once() -> None:
+    with open_store("memory:") as store:
+        load(store, CENSUS, seal_row(), row(CENSUS, relation(SEAL, "DEPENDS_ON", SEAL), at=9))
+        links = show(store, SEAL).links
+    assert [link.direction for link in links if link.relation.type == "DEPENDS_ON"] == [Direction.OUT]
+
+
 def test_an_unknown_id_is_an_error() -> None:
     with open_store("memory:") as store, pytest.raises(NotFoundError, match="nobody"):
         show(store, EntityId("nobody"))

@@ -258,3 +258,9 @@ def test_a_csv_has_no_sheet(tmp_path: Path, load: Load) -> None:
     report = load(tmp_path / "a.csv").to_json()
     for key in ("rejected", "warnings", "unmapped", "mapped"):
         assert [row["sheet"] for row in report[key]] == [None], key
+
+
+def test_a_form_that_applies_for_a_system_registers_none(workbook: Write, load: Load) -> None:
+    path = workbook("a.xlsx", [("信息化项目申报表",), *LISTS["form"][1:]])
+    assert load(path).status == "failed"
+    assert load(path, source="census").status == "complete"

@@ -79,11 +79,6 @@ def test_a_relation_is_held_to_its_ends() -> None:
     assert ontology.check_relation(odd, "System", "System")
 
 
-def test_nothing_is_related_to_itself() -> None:
-    same = Relation(EntityId("a"), "DEPENDS_ON", EntityId("a"))
-    assert load_ontology().check_relation(same, "System", "System") == ["DEPENDS_ON 的两端是同一条目：a"]
-
-
 def test_unknown_properties_are_named_not_refused() -> None:
     fact = system(colour="红")
     assert load_ontology().unknown_properties(fact) == ["colour"]

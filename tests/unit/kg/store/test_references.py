@@ -228,3 +228,11 @@ def test_mentions_of_one_place_are_one_though_nothing_owned_is_meant(store: Grap
 def test_an_estate_that_tells_its_province_by_names_alone_is_of_it(store: GraphStore) -> None:
     rows = owned("asset-1", "湖南省统一身份认证平台", ""), owned("asset-22", "工单系统", "")
     assert resolve(store, *rows, named("asset-22", "省统一身份认证平台")) == [("asset-1", "mention:place")]
+
+
+def test_a_row_of_functions_without_an_owner_is_no_mention(store: GraphStore) -> None:
+    name = "湖南省统一身份认证平台"
+    facts = (entity(asset_id(name), "System", name), entity("function-1", "Function", "单点登录"))
+    provides = relation(asset_id(name), "PROVIDES", "function-1")
+    second = Record(asset_id(name), claim(CENSUS, row=9), facts, (provides,))
+    assert resolve(store, owned("asset-1", name, "430000"), second) == []
