@@ -18,8 +18,6 @@ BY_NAME = "exact:mention"
 BY_PLACE = "mention:place"
 BY_REGION = "mention:region"
 
-Users = Mapping[EntityId, Collection[EntityId]]
-
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -40,15 +38,25 @@ class _Candidate:
     placed: bool
 
 
-def read_users(reader: GraphReader) -> Users:
-    """Who uses what by name, plans included."""
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The assets that are only named, by id, and who uses which asset."""
+
+    assets: Mapping[EntityId, Entity]
+    users: Mapping[EntityId, Collection[EntityId]]
+
+
+def read_mentions(reader: GraphReader, around: Surroundings) -> Mentions:
+    """The mentions of an estate: nobody owns them and they provide nothing. Plans count as uses, too."""
+    named = {i: e for i, e in around.assets.items() if is_mention(e) and not around.owners.get(i)}
+    providing = {relation.source for relation in reader.relations(sorted(named), types=("PROVIDES",))}
     users: dict[EntityId, set[EntityId]] = defaultdict(set)
     for relation in reader.relations(types=USES):
         users[relation.target].add(relation.source)
-    return users
+    return Mentions({i: named[i] for i in sorted(set(named) - providing)}, users)
 
 
-def meanings(around: Surroundings, users: Users) -> Iterator[Meaning]:
+def meanings(around: Surroundings, mentions: Mentions) -> Iterator[Meaning]:
     """For each mention, by id, the owned assets it may mean; whether they are one is the caller's to see.
 
     A place in the name decides (湖南省…, and 省… as the unit that says it lies). Without one, the asset must
@@ -56,19 +64,17 @@ def meanings(around: Surroundings, users: Users) -> Iterator[Meaning]:
     the place (统一身份认证平台 for 湖南省统一身份认证平台) means it only where it is said to be reused.
     """
     index = _candidates(around)
-    for asset, entity in sorted(around.assets.items()):
-        if is_mention(entity) and not around.owners.get(asset):
-            yield _meaning(entity, index, around, users=users.get(asset, ()))
+    for asset, entity in mentions.assets.items():
+        yield _meaning(entity, index, around, users=mentions.users.get(asset, ()))
 
 
-def namesakes(around: Surroundings) -> Iterator[tuple[EntityId, EntityId]]:
+def namesakes(around: Surroundings, mentions: Mentions) -> Iterator[tuple[EntityId, EntityId]]:
     """Pairs of mentions that say one name of one place in different words, the first by id with others."""
     groups: dict[tuple[str, str], list[EntityId]] = defaultdict(list)
-    for asset, entity in sorted(around.assets.items()):
-        if is_mention(entity) and not around.owners.get(asset):
-            said, codes = _placed(entity.name, around.regions.get(asset, "") or around.province)
-            if len(codes) == 1:
-                groups[codes[0], name_key(said.core)].append(asset)
+    for asset, entity in mentions.assets.items():
+        said, codes = _placed(entity.name, around.regions.get(asset, "") or around.province)
+        if len(codes) == 1:
+            groups[codes[0], name_key(said.core)].append(asset)
     for _, (first, *others) in sorted(groups.items()):
         yield from ((first, other) for other in others)
 

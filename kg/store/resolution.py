@@ -10,7 +10,7 @@ from kg.store.judgements import DIFFERENT_FROM, REVIEWER, SAME_AS
 from kg.store.mentions import link_mentions
 from kg.store.ranking import aliases_of
 from kg.store.redelivery import first_said, newest, redeliver
-from kg.store.references import BY_NAME, BY_PLACE, BY_REGION, Users, meanings, namesakes, read_users
+from kg.store.references import BY_NAME, BY_PLACE, BY_REGION, Mentions, meanings, namesakes, read_mentions
 from kg.store.surroundings import Surroundings, read_surroundings
 from kg.store.unions import Unions
 from kg.store.units import resolve_units
@@ -49,7 +49,7 @@ def resolve_exactly(store: GraphStore, run: RunId) -> Counts:
     """
     resolve_units(store, run)
     around = read_surroundings(store)
-    links = _links(around, read_users(store), _judged(store))
+    links = _links(around, read_mentions(store, around), _judged(store))
     said = first_said(store, {end for link in links for end in (link.first, link.second)})
     delivery = Delivery(DELIVERY, RESOLVER, None, None, newest(store), len(links))
     records = [_record(link, max(said[link.first], said[link.second])) for link in links]
@@ -68,7 +68,7 @@ def _judged(reader: GraphReader) -> list[tuple[EntityId, str, EntityId]]:
 
 
 def _links(
-    around: Surroundings, users: Users, judged: Iterable[tuple[EntityId, str, EntityId]]
+    around: Surroundings, mentions: Mentions, judged: Iterable[tuple[EntityId, str, EntityId]]
 ) -> list[Link]:
     codes = {i: str(code) for i, e in around.assets.items() if (code := e.properties.get("code"))}
     unions = Unions(codes, around.owners)
@@ -82,7 +82,7 @@ def _links(
     for link in (*_by_code(codes), *_by_owner(around, codes)):
         if unions.join(link.first, link.second):
             links.append(link)
-    links += [link for link in _by_mention(around, users, unions) if unions.join(link.first, link.second)]
+    links += [link for link in _by_mention(around, mentions, unions) if unions.join(link.first, link.second)]
     return links
 
 
@@ -112,12 +112,12 @@ def _by_owner(around: Surroundings, codes: Mapping[EntityId, str]) -> Iterator[L
         yield from (_link(named[0], asset, BY_OWNER) for asset, _ in group if asset != named[0])
 
 
-def _by_mention(around: Surroundings, users: Users, unions: Unions) -> Iterator[Link]:
-    for meant in meanings(around, users):
+def _by_mention(around: Surroundings, mentions: Mentions, unions: Unions) -> Iterator[Link]:
+    for meant in meanings(around, mentions):
         roots = {unions.root(candidate) for candidate in meant.candidates}
         if len(roots) == 1 and not unions.owners(meant.mention):
             yield _link(min(meant.candidates), meant.mention, meant.rule)
-    for one, other in namesakes(around):
+    for one, other in namesakes(around, mentions):
         if unions.root(one) != unions.root(other):
             yield Link(one, other, BY_PLACE)
 
