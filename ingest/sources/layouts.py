@@ -16,6 +16,9 @@ from ingest.sources.tables import (
 )
 from ingest.sources.upright import read_upright
 
+TITLES = 5
+"""Blocks or rows at the top among which a title stands."""
+LONGEST_TITLE = 60
 SHEETS = frozenset({"xlsx", "xls", "csv"})
 
 
@@ -43,12 +46,22 @@ def _layout(
     header = find_header(block.rows, mapping, demand=demand)
     if demand is Demand.GROUP or (header and not _labels_below(block, header, mapping)):
         return header
+    if demand is not Demand.NAME and _applies(document, block, mapping):
+        return header
     name = sheet_name(document, block)
     sheet = read_upright(block, mapping, name=name, demand=demand)
     sheet = sheet or read_forms(block, mapping, name=name, demand=demand)
     if sheet is None or (header and len(sheet.header.columns) <= len(header.columns)):
         return header
     return sheet
+
+
+def _applies(document: Document, block: Block, mapping: ColumnMapping) -> bool:
+    """Whether the title of the paper or above the table says that it applies for something."""
+    texts = [one.text for one in document.blocks[:TITLES] if one.kind is not BlockKind.TABLE]
+    alone = ({cell.strip() for cell in row.cells} - {""} for row in block.rows[:TITLES])
+    texts += [cell for cells in alone if len(cells) == 1 for cell in cells]
+    return any(word in text for word in mapping.planned for text in texts if len(text) <= LONGEST_TITLE)
 
 
 def _labels_below(block: Block, header: Header, mapping: ColumnMapping) -> bool:

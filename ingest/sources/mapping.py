@@ -62,8 +62,8 @@ class ColumnMapping(BaseModel):
 
     `names` are the fields one of which a header of this source has at least, `substitute` stands in for them
     where the caller names the source. `telling` are the fields that only this source's sheets have, `minor`
-    those that any sheet has; `foreign` are headers of other lists. `heads` word fields from inside a header,
-    never one that holds a word of `never`.
+    those that any sheet has; `foreign` are headers of other lists, `planned` words in titles of papers whose
+    forms apply for things. `heads` word fields from inside a header, never one that holds a word of `never`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -79,6 +79,7 @@ class ColumnMapping(BaseModel):
     telling: frozenset[str] = frozenset()
     minor: frozenset[str] = frozenset()
     foreign: frozenset[str] = frozenset()
+    planned: tuple[str, ...] = ()
     loose_prefixes: tuple[str, ...] = ()
     loose_suffixes: tuple[str, ...] = ()
     heads: tuple[Head, ...] = ()
