@@ -17,7 +17,7 @@ from kg.matching.thresholds import thresholds
 from kg.matching.words import dice, letters_of
 
 SHARE = 0.2
-NEAR, FLOOR = 0.1, 0.5
+NEAR, FLOOR = 0.05, 0.5
 """Pairs so far below the best of row and column, or below the floor, keep their cosine: none decides."""
 RIVALS = 3
 """Lists shorter than this hold no competition to judge by."""

@@ -1,5 +1,6 @@
 """Measures how two profiles agree; every feature is 0..1 and none of them a length or a count."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -108,8 +109,9 @@ def containment(similar: Vectors, left: Sequence[float], right: Sequence[float])
     return round(max(forward, backward), 4)
 
 
-def _weights(items: Sequence[str], rarity: Rarity) -> list[float]:
-    return [rarity.phrase(item) for item in items]
+@functools.lru_cache(maxsize=8192)
+def _weights(items: tuple[str, ...], rarity: Rarity) -> tuple[float, ...]:
+    return tuple(rarity.phrase(item) for item in items)
 
 
 def _order(matched: Sequence[tuple[int, int, float]], gained: Sequence[float]) -> float:

@@ -11,7 +11,7 @@ from kg.matching.lexicon.loading import phrase_lexicon
 from kg.matching.words import words_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rarity:
     """Document counts of words; `total` documents were counted."""
 
