@@ -1,6 +1,5 @@
 """The embedded store: one SQLite file, one writer and many readers across processes."""
 
-import gc
 import json
 import logging
 from collections import Counter, defaultdict
@@ -19,6 +18,7 @@ from kg.store.connection import connect
 from kg.store.copying import Entry
 from kg.store.fold import Precedence
 from kg.store.folded import FoldedReader, ever, held_on
+from kg.store.garbage import no_collection
 from kg.store.lock import WriteLock
 from kg.store.reading import FileReading
 from kg.store.records import stamp
@@ -115,7 +115,7 @@ class EmbeddedStore:
         self._expect(run)
         stamped = {(r.digest, r.ended): r for r in stamp(records, self._seen[delivery.key])}
         self._commit()
-        with self._transaction(), _no_collection():
+        with self._transaction(), no_collection():
             known = self._known(delivery.key, [digest for digest, _ in stamped])
             fresh = [record for key, record in stamped.items() if key not in known]
             counts = self._writing.upsert(run, delivery, fresh)
@@ -247,15 +247,3 @@ class EmbeddedStore:
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
             self._writing.forget_keys()
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """No search for reference cycles while a batch is written, which makes none: a quarter of its time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()

@@ -83,8 +83,7 @@ class ServerReading:
     def entity_ids(self) -> Iterable[EntityId]:
         """See History."""
         query = (
-            "MATCH (e:{label}) WHERE e.id > $after WITH e ORDER BY e.id LIMIT $page"
-            " RETURN collect([e.id])"
+            "MATCH (e:{label}) WHERE e.id > $after WITH e ORDER BY e.id LIMIT $page RETURN collect([e.id])"
         )
         found = (self._pages(query.format(label=label), "", {}) for label in (ENTITY, FORMER))
         return sorted(EntityId(row[0]) for row in chain.from_iterable(found))

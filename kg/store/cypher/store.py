@@ -19,6 +19,7 @@ from kg.store.cypher.work import Operation, Result, Work, persistently
 from kg.store.cypher.writing import ServerWriting
 from kg.store.fold import Precedence
 from kg.store.folded import FoldedReader, ever, held_on
+from kg.store.garbage import no_collection
 from kg.store.records import stamp
 
 log = logging.getLogger(__name__)
@@ -196,7 +197,8 @@ class CypherStore:
             turn = self._lease.renew(work, moves=moves)
             return operation(work), turn
 
-        result, self._turn = self._work.do(write)
+        with no_collection():
+            result, self._turn = self._work.do(write)
         self._searching.written()
         if commits:
             self._commit()
