@@ -12,7 +12,7 @@ SHORTEST = 2
 """Characters; what is left of a name without its place must still be one."""
 SIGNS = "自治区|省|市|州|盟|县|旗|区"
 NATION = "国家|全国|中央"
-BEFORE = re.compile(rf"(?:本|全)?({SIGNS}|{NATION})(?:本级|级)?")
+BEFORE = re.compile(rf"(?:本|全)?({SIGNS}|{NATION})(?:本级|级)?的?")
 BEHIND = re.compile(rf"[（(](?:本|全)?({SIGNS}|国家|全国|中央|部)?(?:本级|级)?[）)]$")
 NOT_A_PLACE = re.compile(
     r"市政(?!务)|市(?:民|容|域|值|区)|省(?:际|力|心)|县[乡域]|区(?:县|位|号)|州府|旗[下舰]"

@@ -12,6 +12,7 @@ from kg.registry.shared_names import shared_name
         ("省统一身份认证平台", SaidPlace("统一身份认证平台", sign="省")),
         ("全省视频共享平台", SaidPlace("视频共享平台", sign="省")),
         ("市级大数据平台", SaidPlace("大数据平台", sign="市")),
+        ("全市的大数据平台", SaidPlace("大数据平台", sign="市")),
         ("统一身份认证平台（自治区级）", SaidPlace("统一身份认证平台", sign="自治区")),
         ("湖南省级政务云", SaidPlace("政务云", "430000")),
         ("湖南省统一支付平台（省级）", SaidPlace("统一支付平台", "430000")),
