@@ -1,6 +1,7 @@
 """The layouts of a census: lists with a header, forms and lists on their side, whichever tells most."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.documents.blocks import Block, BlockKind, Document
 from ingest.sources.forms import read_forms
@@ -13,6 +14,7 @@ from ingest.sources.tables import (
     find_header,
     read_sheet,
     sheet_name,
+    with_unit,
 )
 from ingest.sources.upright import read_upright
 
@@ -34,9 +36,27 @@ def census_sheets(document: Document, mapping: ColumnMapping, *, forced: bool) -
     for block in _tables(document):
         layout = _layout(document, block, mapping, demand=demand)
         if isinstance(layout, Header):
-            yield read_sheet(block, layout, mapping, name=sheet_name(document, block))
+            sheet = read_sheet(block, layout, mapping, name=sheet_name(document, block))
+            yield from _parts(sheet, block, mapping, demand=demand)
         elif layout is not None:
             yield layout
+
+
+def _parts(sheet: Sheet, block: Block, mapping: ColumnMapping, *, demand: Demand) -> Iterator[Sheet]:
+    """The lists of one table: a header further down in another order begins a list of its own."""
+    for row in sheet.repeated:
+        header = find_header((row,), mapping, demand=demand)
+        words = all(mapping.meaning(cell) for cell in row.cells if cell.strip())
+        if header is None or not words or header.columns == sheet.header.columns:
+            continue
+        at = block.rows.index(row)
+        rest = replace(block, rows=block.rows[at:])
+        below = read_sheet(rest, with_unit(header, sheet.titles), mapping, name=sheet.name)
+        above = read_sheet(replace(block, rows=block.rows[:at]), sheet.header, mapping, name=sheet.name)
+        yield replace(above, titles=sheet.titles)
+        yield from _parts(replace(below, titles=sheet.titles), rest, mapping, demand=demand)
+        return
+    yield sheet
 
 
 def _layout(

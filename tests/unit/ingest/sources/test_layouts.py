@@ -264,3 +264,24 @@ def test_a_form_that_applies_for_a_system_registers_none(workbook: Write, load: 
     path = workbook("a.xlsx", [("信息化项目申报表",), *LISTS["form"][1:]])
     assert load(path).status == "failed"
     assert load(path, source="census").status == "complete"
+
+
+def test_a_second_list_on_a_sheet_is_read_by_its_own_header(
+    workbook: Write, load: Load, store: GraphStore
+) -> None:
+    rows = [
+        ("填报单位：柳州市园林局", "", "", "单位：万元"),
+        ("系统名称", "建设单位", "主要功能", "投资"),
+        (TREES, OFFICE, "树木建档、巡护派单", 12),
+        ("二、在建系统",),
+        ("建设单位", "投资", "系统名称", "主要功能"),
+        (OFFICE, 7, PARKS, "预约、核销"),
+        ("建设单位", "投资", "系统名称", "主要功能"),
+        (OFFICE, 8, "绿道管理系统", "查询"),
+        ("主要功能", "系统名称", "投资", "建设单位"),
+        ("巡查", "湿地监测系统", 9, OFFICE),
+    ]
+    report = load(workbook("a.xlsx", rows))
+    found = {system.name: system.properties["budget"] for system in store.entities(entity_type="System")}
+    assert found == {TREES: 120_000, PARKS: 70_000, "绿道管理系统": 80_000, "湿地监测系统": 90_000}
+    assert [(refused.row, refused.reason[:2]) for refused in report.rejected] == [(4, "分节"), (7, "重复")]
