@@ -8,6 +8,7 @@ from kg.matching.abilities import match_abilities
 from kg.matching.alignment import align
 from kg.matching.description import Description, Item
 from kg.matching.items import items_in
+from kg.matching.thresholds import thresholds
 from kg.model import EntityId
 from kg.registry import ability, infer_region
 from kg.text import fold
@@ -165,15 +166,20 @@ def _covers(member: Member, need: Need, context: CheckContext) -> list[Cover]:
 
 
 def _by_ability(need: Need, context: CheckContext) -> list[tuple[Member, str, Cover]]:
-    """Components that offer the shared ability a phrase of the need is one of."""
+    """Components that offer a shared ability a phrase of the need is one of; near abilities count, too."""
     found = []
     matches = match_abilities(list(need.phrases), context.encoder)
     components = context.estate.of_type("Component", "System")
+    least = thresholds().abilities.possible
     for phrase, match in zip(need.phrases, matches, strict=True):
-        wanted = f"capability:{match.id}" if match else ""
+        near = {f"capability:{key}": (key, score) for key, score in match.top} if match else {}
         for member in components:
-            if match and wanted in context.estate.offers.get(member.id, ()):
-                found.append((member, phrase, Cover(phrase, match.prototype, min(1.0, match.score))))
+            for offered in context.estate.offers.get(member.id, ()):
+                key, score = near.get(offered, ("", 0.0))
+                known = ability(key)
+                if known and match and score >= least:
+                    told = match.prototype if key == match.id else known.name
+                    found.append((member, phrase, Cover(phrase, told, min(1.0, score))))
     for phrase in need.phrases:
         found.extend(_named_in(phrase, components, context))
     return found
