@@ -91,6 +91,17 @@ def test_traditional_characters_are_read_at_their_own_places() -> None:
     assert text[system.start : system.end] == system.text == "養老服務信息系統"
 
 
+@pytest.mark.parametrize("parted", ["。", "。\n", "；", "。\n二、", "。\n（二）"])
+@pytest.mark.parametrize("verb", ["对接", "接入", "数据对接", "已对接", "要与", "实现对接"])
+def test_a_clause_with_a_system_before_the_verb_is_about_that_system(parted: str, verb: str) -> None:
+    ending = "互联互通" if verb == "要与" else ""
+    text = f"市大数据局建设政务数据平台{parted}河长制管理系统{verb}地质灾害预警系统{ending}。"
+    assert said(text) == {
+        ("市大数据局", "BUILDS", "政务数据平台"),
+        ("河长制管理系统", "DEPENDS_ON", "地质灾害预警系统"),
+    }
+
+
 @given(st.text())
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(aligned(text)) == len(text)
