@@ -76,7 +76,7 @@ class AbilityMatcher:
         return min(matches, key=lambda one: (one.certain, one.score))
 
     def _best(self, phrase: str, row: Vectors) -> AbilityMatch | None:
-        if self._is_local_reminder(phrase):
+        if self._is_local_reminder(phrase) or prepared(phrase) in ability_rules().everywhere:
             return None
         nearest = self._nearest(phrase, row)
         order = sorted(nearest, key=lambda index: (-nearest[index][0], self._abilities[index].id))[:TOP]

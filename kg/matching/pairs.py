@@ -73,6 +73,14 @@ class _Case:
         return self.found.core >= self.limits.core_equal
 
     @property
+    def both_listed(self) -> bool:
+        return self.a.listed and self.b.listed
+
+    @property
+    def one_owner(self) -> bool:
+        return bool(self.a.department) and self.a.department == self.b.department
+
+    @property
     def conflict(self) -> bool:
         return self.found.coverage is not None and self.found.aligned < self.limits.conflict
 
@@ -119,7 +127,9 @@ def _decide(case: _Case) -> tuple[str, Label]:
 
 
 def _uses(case: _Case) -> Label | None:
-    return "different" if case.found.uses else None
+    """What merely uses another does not list its functions."""
+    copied = case.both_listed and case.found.aligned >= case.limits.aligned
+    return "different" if case.found.uses and not copied else None
 
 
 def _lists_conflict(case: _Case) -> Label | None:
@@ -148,8 +158,8 @@ def _other_objects(case: _Case) -> Label | None:
 
 
 def _few(case: _Case) -> Label | None:
-    listed = case.a.listed and case.b.listed and case.found.core < case.limits.core_near
-    return "different" if listed and len(case.found.pairs) < ORDER_FROM else None
+    judged = case.both_listed and case.found.core < case.limits.core_near and not case.one_owner
+    return "different" if judged and len(case.found.pairs) < ORDER_FROM else None
 
 
 def _low(case: _Case) -> Label | None:
@@ -169,8 +179,7 @@ def _brand(case: _Case) -> Label | None:
 
 
 def _reskinned(case: _Case) -> Label | None:
-    listed = case.a.listed and case.b.listed
-    in_order = not listed if case.found.order is None else case.found.order >= case.limits.order
+    in_order = case.found.order is not None and case.found.order >= case.limits.order
     aligned = case.found.aligned >= case.limits.aligned
     return "reskinned" if aligned and in_order and case.found.core < case.limits.core_near else None
 

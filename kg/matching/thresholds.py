@@ -45,6 +45,7 @@ class AbilityThresholds(_Strict):
 
     certain: float
     possible: float
+    provided: float
     measured: str
 
 

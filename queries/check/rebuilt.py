@@ -1,15 +1,18 @@
 """Functions of a proposal that a shared component of the estate already provides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.identity import capability_id
 from kg.matching.abilities import AbilityMatch, match_abilities
 from kg.matching.description import Item
 from kg.matching.proposal import Proposal
+from kg.matching.thresholds import thresholds
+from kg.model import EntityId
 from kg.registry import ability
 from kg.text import fold
 from queries.check.context import CheckContext
 from queries.check.modules import functions_of
+from queries.check.providing import Provided, provided
 from queries.check.report import Rebuilt
 from queries.estate import Member
 from queries.policy import Policy
@@ -30,43 +33,77 @@ def rebuilt_components(
     functions = frozenset(functions_of(items))
     found: dict[int, Rebuilt] = {}
     doubtful = []
+    own = provided(items, context)
     matches = match_abilities([item.text for item in items], context.encoder)
     for number, (item, match) in enumerate(zip(items, matches, strict=True)):
-        if match is None or _is_connected(item, match, proposal, policy=policy):
+        if any(word in item.text for word in policy.connecting):
             continue
-        finding = _finding(item, match, proposal, context=context)
-        if finding is None:
-            continue
-        if match.certain:
+        listed = own.get(number)
+        finding = _of_ability(item, match, proposal, context=context)
+        if listed is not None and not _is_used(listed.member, proposal):
+            found[number] = _listed(item, listed, proposal, context=context)
+        elif finding is not None and match is not None and match.certain:
             found[number] = finding
-        elif item in functions:
+        elif finding is not None and match is not None and item in functions:
             doubtful.append(f"「{item.text}」可能属于共享能力「{match.name}」，请核对")
     return found, tuple(doubtful)
 
 
-def _is_connected(item: Item, match: AbilityMatch, proposal: Proposal, *, policy: Policy) -> bool:
-    if any(word in item.text for word in policy.connecting):
-        return True
+def _of_ability(
+    item: Item, match: AbilityMatch | None, proposal: Proposal, *, context: CheckContext
+) -> Rebuilt | None:
+    """What offers the ability the function is of, else a nearly as near ability; None where nothing does."""
+    if match is None or _is_connected(match, proposal):
+        return None
+    sure = thresholds().abilities.certain
+    for key in (match.id, *(key for key, score in match.top if key != match.id and score >= sure)):
+        offering = list(_offering(key, context))
+        if offering:
+            return _finding(item, match, key, offering=offering, proposal=proposal)
+    return None
+
+
+def _listed(item: Item, listed: Provided, proposal: Proposal, *, context: CheckContext) -> Rebuilt:
+    """The component lists the function itself; the ability is the first it offers, if any is known."""
+    offered = next(iter(context.estate.offers.get(listed.member.id, ())), "")
+    known = ability(offered.removeprefix("capability:"))
+    in_the_way = blockers(listed.member.properties, Consumer(region=proposal.description.region))
+    return Rebuilt(
+        function=item.text,
+        place=item.place,
+        component=listed.member.id,
+        component_name=listed.member.name,
+        capability=known.name if known else listed.function,
+        capability_id=EntityId(offered),
+        score=min(1.0, listed.score),
+        prototype=listed.function,
+        usable=not in_the_way,
+        blockers=in_the_way,
+    )
+
+
+def _is_connected(match: AbilityMatch, proposal: Proposal) -> bool:
     known = ability(match.id)
     names = [fold(name) for name in (known.name, *known.aliases)] if known else []
     return any(name in fold(used) for used in proposal.description.uses for name in names)
 
 
-def _finding(item: Item, match: AbilityMatch, proposal: Proposal, *, context: CheckContext) -> Rebuilt | None:
-    consumer = Consumer(region=proposal.description.region)
-    offering = list(_offering(match.id, context))
-    if not offering or any(_is_used(member, proposal) for member in offering):
+def _finding(
+    item: Item, match: AbilityMatch, key: str, *, offering: Sequence[Member], proposal: Proposal
+) -> Rebuilt | None:
+    if any(_is_used(member, proposal) for member in offering):
         return None
-    ranked = sorted(offering, key=lambda m: (len(blockers(m.properties, consumer)), m.id))
-    best = ranked[0]
+    consumer = Consumer(region=proposal.description.region)
+    best = min(offering, key=lambda m: (len(blockers(m.properties, consumer)), m.id))
+    known = ability(key)
     in_the_way = blockers(best.properties, consumer)
     return Rebuilt(
         function=item.text,
         place=item.place,
         component=best.id,
         component_name=best.name,
-        capability=match.name,
-        capability_id=capability_id(match.id, registered=True),
+        capability=known.name if known else match.name,
+        capability_id=capability_id(key, registered=True),
         score=match.score,
         prototype=match.prototype,
         usable=not in_the_way,

@@ -66,6 +66,7 @@ class AbilityRules(_Strict):
     local_reminder: tuple[str, ...]
     reminders: tuple[str, ...]
     telling: dict[str, str]
+    everywhere: frozenset[str]
     plain: float
     hinted: float
 

@@ -55,9 +55,17 @@ def test_one_name_with_other_functions_is_different(context: Context) -> None:
 def test_merely_using_a_system_is_not_duplicating_it(context: Context) -> None:
     a = describe("a", "不动产登记系统", ("抵押登记", "查封登记", "权属查询"))
     b = replace(
-        describe("b", "公积金贷款平台", ("抵押登记", "查封登记", "权属查询")), uses=("不动产登记系统",)
+        describe("b", "公积金贷款平台", ("贷款申请", "还款计划", "额度测算")), uses=("不动产登记系统",)
     )
     assert compare(a, b, context=context).rule == "uses"
+
+
+def test_to_say_that_one_uses_what_one_copies_excuses_nothing(context: Context) -> None:
+    a = describe("a", "不动产登记系统", ("抵押登记", "查封登记", "权属查询"))
+    b = replace(
+        describe("b", "公积金贷款平台", ("抵押登记", "查封登记", "权属查询")), uses=("不动产登记系统",)
+    )
+    assert compare(a, b, context=context).label != "different"
 
 
 def test_a_declared_extension_is_reuse(context: Context) -> None:
