@@ -198,13 +198,20 @@ def _beside_the_store(folder: Path) -> set[str]:
         ("eval", "缺少子命令"),
         ("similar out.jsonl", "缺少选项 --pool"),
         ("extract nofile.jsonl out.jsonl", "IN.jsonl 的值无效：文件不存在：nofile.jsonl"),
+        ("check x.docx --out 报告", "--out 的值无效：这是文件，不是文件夹：报告"),
         ("deps x --direction up", "--direction 的值无效：「up」不在可选值之内：'in', 'out', 'both'"),
         ("export x.doc", "FILE 的值无效：文件名应以 .jsonl、.graphml、.gexf、.csv、.html 结尾"),
     ],
 )
 def test_wrong_usage_is_told_in_chinese(
-    arguments: str, told: str, capfdbinary: pytest.CaptureFixture[bytes]
+    arguments: str,
+    told: str,
+    capfdbinary: pytest.CaptureFixture[bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "报告").touch()
     assert run(arguments.split()) == 2
     assert capfdbinary.readouterr().err.decode("utf-8") == f"用法错误：{told}\n"
 
