@@ -3,32 +3,75 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from kg.errors import ValidationError
+from kg.errors import KgError, ValidationError
+
+Row = Mapping[str, Any]
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A line that is not answered: its id, None where it has none, and why, with the number of the line."""
+
+    id: str | int | float | None
+    reason: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The line that stands where the answer would."""
+        return {"id": self.id, "error": self.reason}
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The object on each line that is not blank. Raises: ValidationError naming the line."""
-    with path.open(encoding="utf-8-sig") as stream:
-        for number, line in enumerate(stream, start=1):
-            if line.strip():
-                yield _object(line, f"{path.name} 第{number}行")
+    for number, line in _texts(path):
+        try:
+            yield _object(line)
+        except ValidationError as error:
+            raise ValidationError(f"{path.name} 第{number}行：{error}") from error
 
 
-def _object(line: str, where: str) -> dict[str, Any]:
+def each_line(path: Path, read: Callable[[Row], Result]) -> Iterator[Result | Bad]:
+    """What `read` makes of the object on each line that is not blank; a bad line stops no other."""
+    for number, line in _texts(path):
+        row: Row = {}
+        try:
+            row = _object(line)
+            yield read(row)
+        except KgError as error:
+            yield Bad(_id(row), f"第{number}行：{error}")
+
+
+def _texts(path: Path) -> Iterator[tuple[int, str]]:
+    # Bytes that are no UTF-8 spoil their own line only.
+    with path.open(encoding="utf-8-sig", errors="surrogateescape") as stream:
+        yield from ((number, line) for number, line in enumerate(stream, start=1) if line.strip())
+
+
+def _object(line: str) -> dict[str, Any]:
     try:
+        line.encode("utf-8")
         found = json.loads(line)
+        json.dumps(found, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ValidationError("不是 UTF-8 编码的文本，或含有无法编码的字符") from error
     except (ValueError, RecursionError) as error:
-        raise ValidationError(f"{where}不是合法的 JSON") from error
+        raise ValidationError("不是合法的 JSON") from error
     if not isinstance(found, dict):
-        raise ValidationError(f"{where}不是 JSON 对象")
+        raise ValidationError("不是 JSON 对象")
     return found
 
 
-def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
+def _id(row: Row) -> str | int | float | None:
+    found = row.get("id")
+    return found if isinstance(found, str | int | float) else None
+
+
+def write_lines(path: Path, rows: Iterable[Row]) -> int:
     """Writes one line for each row and returns their number; the file appears whole or not at all.
 
     Raises: ValidationError when the folder is not there.

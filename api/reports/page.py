@@ -24,6 +24,7 @@ def _environment() -> Environment:
         "function_kind": words.function_kind,
         "shown": words.shown,
         "amounts": words.amounts,
+        "heading": words.heading,
         "grouped": words.grouped,
         "telling": words.telling,
         "score_parts": words.score_parts,

@@ -58,7 +58,7 @@ def _modules(paper: Any, report: Mapping[str, Any]) -> None:
     paper.add_heading("逐模块意见", 2)
     rows = [
         (
-            f"{m['path']} / {m['text']}" if m["path"] else m["text"],
+            words.heading(m) + m["text"],
             words.yuan(m["amount"]),
             m["verdict"],
             m["action"],

@@ -70,6 +70,12 @@ def yuan(amount: float | None) -> str:
     return f"{amount:,.2f}".rstrip("0").rstrip(".") + " 元"
 
 
+def heading(module: Mapping[str, Any]) -> str:
+    """What stands above a module in the function list, ready to stand before its own words; "" at the top."""
+    above = str(module["path"]).removesuffix(str(module["text"])).strip("/")
+    return f"{above} / " if above else ""
+
+
 def amounts(money: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Label and money of each sum that the paper shows, in a fixed order."""
     return [(label, yuan(money[key])) for key, label in MONEY.items() if key in money]

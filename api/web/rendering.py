@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api import labels
 from api.http.sessions import COOKIE
-from api.reports.words import grouped, kind, yuan
+from api.reports.words import grouped, heading, kind, yuan
 
 
 @cache
@@ -26,6 +26,7 @@ def _environment() -> Environment:
         "kind": kind,
         "yuan": yuan,
         "grouped": grouped,
+        "heading": heading,
         "part": path_part,
         "type": labels.type_label,
         "step": labels.step_label,

@@ -22,15 +22,24 @@ def module_lines(items: tuple[Item, ...]) -> tuple[Line, ...]:
 
     A module is a line that carries an amount; lines without one belong to the priced line that stands
     above them in the path, else to the last priced line before them under the same heading. Without any
-    amount, or where no priced line takes it, each line is a module of its own.
+    amount, or where no priced line takes it, each line is a module of its own. A price above other prices is
+    their sum: that line is no module, and its money is not counted twice.
     """
-    priced = [i for i, item in enumerate(items) if item.amount is not None]
+    sums = _sums(items)
+    priced = [i for i, item in enumerate(items) if item.amount is not None and i not in sums]
     members: dict[int, list[int]] = {i: [i] for i in priced}
     for index, item in enumerate(items):
         if item.amount is None:
             home = _home(items, priced, index)
             members.setdefault(index if home is None else home, []).append(index)
     return tuple(_line(items, head, members[head]) for head in sorted(members))
+
+
+def _sums(items: tuple[Item, ...]) -> frozenset[int]:
+    """Priced lines under which other priced lines stand."""
+    paths = {item.path for item in items if item.amount is not None and item.path}
+    above = {path[: i if i >= 0 else None] for path in paths for i in _ends(path)}
+    return frozenset(i for i, item in enumerate(items) if item.amount is not None and _full(item) in above)
 
 
 def _line(items: tuple[Item, ...], head: int, members: list[int]) -> Line:

@@ -143,7 +143,7 @@ class Module:
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "path": self.path,
+            "path": f"{self.path}/{self.text}" if self.path else self.text,
             "text": self.text,
             "amount": money(self.amount),
             "place": self.place,

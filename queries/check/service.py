@@ -57,6 +57,7 @@ def _findings(
         firm={c.candidate.id: any(s.confidence >= limit for s in c.candidate.sources) for c in shown},
         firm_proposal=proposal.confidence >= limit,
         declared_reuse=bool(proposal.description.declared),
+        department=proposal.description.department,
     )
 
 

@@ -10,6 +10,7 @@ from queries.policy import Policy, Rule
 
 COVERING = ("same", "reskinned")
 SHARING = ("reuse", "same_kind")
+PLANNED = frozenset({"申报", "拟建", "立项"})
 ACTIONS = {
     "same": Action.DROP,
     "reskinned": Action.REUSE,
@@ -32,6 +33,7 @@ class Findings:
     firm: Mapping[str, bool]
     firm_proposal: bool
     declared_reuse: bool
+    department: str = ""
 
 
 def reason(rule: str, policy: Policy, detail: str = "") -> Reason:
@@ -129,17 +131,40 @@ class Judge:
         return self._to(line, candidate, verdict=verdict, rule=rule, kind=candidate.kind)
 
     def _shared(self, line: Line, candidate: Candidate) -> Module:
-        rule = "declared_reuse" if candidate.kind == "reuse" else "share_same_kind"
-        return self._to(line, candidate, verdict=Verdict.CONDITIONAL, rule=rule, kind=candidate.kind)
+        rule, action = self._sharing(candidate)
+        return self._to(
+            line, candidate, verdict=Verdict.CONDITIONAL, rule=rule, kind=candidate.kind, action=action
+        )
 
-    def _to(self, line: Line, candidate: Candidate, *, verdict: Verdict, rule: str, kind: str) -> Module:
+    def _sharing(self, candidate: Candidate) -> tuple[str, Action]:
+        """By which rule a likeness is a condition: whose it is, and whether it is there to be shared."""
+        if candidate.kind == "reuse":
+            return "declared_reuse", Action.MERGE
+        if not candidate.built and candidate.stage in PLANNED:
+            return "share_planned", Action.MERGE
+        if not candidate.built:
+            return "share_idle", Action.KEEP
+        if candidate.department and candidate.department == self.findings.department:
+            return "share_own", Action.MERGE
+        return "share_same_kind", ACTIONS[candidate.kind]
+
+    def _to(
+        self,
+        line: Line,
+        candidate: Candidate,
+        *,
+        verdict: Verdict,
+        rule: str,
+        kind: str,
+        action: Action | None = None,
+    ) -> Module:
         pairs = self.findings.pairs[candidate.id]
         return _module(
             line,
             verdict,
             reason(rule, self.policy, f"{line.text} → {_named(candidate)}"),
             kind=kind,
-            action=ACTIONS[kind],
+            action=action or ACTIONS[kind],
             target=candidate.id,
             functions=tuple(pairs[i] for i in line.items if i in pairs),
         )

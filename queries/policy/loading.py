@@ -59,6 +59,9 @@ class Rules(Strict):
     cut_covered: Rule
     cut_rebuilt: Rule
     share_same_kind: Rule
+    share_own: Rule
+    share_planned: Rule
+    share_idle: Rule
     declared_reuse: Rule
     weak_evidence: Rule
     component_blocked: Rule

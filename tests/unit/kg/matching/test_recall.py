@@ -11,7 +11,8 @@ from kg.matching.candidates import CandidateIndex
 from kg.matching.description import Description, Item
 from kg.matching.encoder.port import Encoder
 from kg.matching.evaluate.rankings import evaluate_ranking
-from kg.matching.lines import align_lines, similar_lines
+from kg.matching.lines import align_line, align_lines, compare_line, similar_lines
+from kg.matching.pairs import Context
 
 
 def system(ident: str, name: str, *items: str) -> Description:
@@ -60,8 +61,23 @@ def test_an_empty_list_leaves_no_partner(lexical: Encoder) -> None:
     assert line == {"id": 7, "pairs": [{"i": 0, "j": None, "score": 0.0, "same": False}]}
 
 
-def test_a_line_of_another_form_is_refused_with_its_id(lexical: Encoder) -> None:
-    with pytest.raises(ValidationError, match="第9条"):
+@pytest.mark.parametrize("line", [{"a": ["派车审批", None]}, {"a": ["派车审批", None], "b": None}])
+def test_a_list_that_is_absent_or_null_is_empty(line: dict[str, Any], lexical: Encoder) -> None:
+    pairs = align_line({"id": 7, **line}, encoder=lexical)["pairs"]
+    assert [(pair["i"], pair["j"]) for pair in pairs] == [(0, None), (1, None)]
+    assert align_line({"id": 7, "b": ["派车审批"]}, encoder=lexical)["pairs"] == []
+
+
+def test_a_side_that_is_absent_makes_a_pair_different_and_is_named(lexical: Encoder) -> None:
+    found = compare_line(
+        {"id": 4, "a": {"text": "停车管理", "functions": [None]}}, context=Context.shipped(lexical)
+    )
+    assert (found["id"], found["label"], found["score"]) == (4, "different", 0.0)
+    assert found["evidence"][0] == "b 没有名称、文字或功能，无从比对"
+
+
+def test_a_line_of_another_form_is_refused_with_its_field(lexical: Encoder) -> None:
+    with pytest.raises(ValidationError, match="^字段 a 应为列表$"):
         list(align_lines([{"id": 9, "a": "派车审批", "b": []}], encoder=lexical))
 
 
