@@ -24,11 +24,14 @@ FIGURE = re.compile(r"[\d,，.\s%]+(?:亿元|万元|元|万)?")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Kinds by column, the unit of money by column ("" when not told), and how many rows it takes."""
+    """Kinds by column, the unit of money by column ("" when not told), how many rows it takes, and how many
+    of its headings speak of functions in so many words.
+    """
 
     kinds: dict[int, str]
     units: dict[int, str]
     depth: int = 1
+    functional: int = 0
 
     def of(self, *kinds: str) -> list[int]:
         """The columns of the kinds, kinds in the order given, columns from the left."""
@@ -120,7 +123,15 @@ def _continues(first: dict[int, str], second: dict[int, str], row: Row) -> bool:
 
 def _named(first: dict[int, str], second: dict[int, str], kinds: dict[int, str], *, depth: int) -> Header:
     units = {c: unit_of(second.get(c, "")) or unit_of(first.get(c, "")) for c in kinds}
-    return Header(_one_amount(first | second, kinds), units, depth)
+    functional = sum(_is_functional(second.get(c, first.get(c, "")), kind) for c, kind in kinds.items())
+    return Header(_one_amount(first | second, kinds), units, depth, functional)
+
+
+def _is_functional(text: str, kind: str) -> bool:
+    """Whether a heading names or explains functions by that word: 功能模块 and not 建设内容."""
+    return kind in ("module", "function", "explain") and bool(
+        any_of(tables().functional).search(text.lower())
+    )
 
 
 def _one_amount(texts: dict[int, str], kinds: dict[int, str]) -> dict[int, str]:

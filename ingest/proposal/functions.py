@@ -38,12 +38,15 @@ def read_functions(
     budget: Decimal | None,
     own: Sequence[str],
 ) -> Functions:
-    """Functions of the function lists; else of tables without headings, of the text, of cost lines.
+    """Functions of the function lists; else of cost tables with a column of functions, of tables without
+    headings, of the text, of cost lines.
 
     `budget` tells the unit of money where a table does not; `own` are names of the whole project.
     """
     lines = [item for one in costed for item in one.items]
-    read = [settle(function_list(grid, own), budget) for grid in tables if grid.kind is GridKind.FUNCTIONS]
+    read = _listed([grid for grid in tables if grid.kind is GridKind.FUNCTIONS], budget, own)
+    if not any(one.items for one in read):
+        read = _listed([grid for grid in tables if _prices_functions(grid)], budget, own)
     if not any(one.items for one in read):
         read = [settle(found, budget) for grid in tables if (found := loose_list(grid))]
     items = tuple(item for one in read for item in one.items)
@@ -55,6 +58,17 @@ def read_functions(
         return Functions(priced(told, lines), confidence, (ONLY_TEXT,))
     parts = tuple(software(lines))
     return Functions(parts, 1.0, (ONLY_COSTS,)) if parts else Functions()
+
+
+def _listed(grids: Sequence[Grid], budget: Decimal | None, own: Sequence[str]) -> list[Settled]:
+    return [settle(function_list(grid, own), budget) for grid in grids]
+
+
+def _prices_functions(grid: Grid) -> bool:
+    """Whether a cost table names what it prices as functions: 功能模块 beside 金额."""
+    header = grid.header
+    functional = header is not None and header.functional > 0 and bool(header.of("module", "function"))
+    return grid.kind is GridKind.COSTS and functional
 
 
 def _sums(read: Sequence[Settled]) -> list[Sum]:

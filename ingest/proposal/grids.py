@@ -73,6 +73,7 @@ def _kind(header: Header, rows: Sequence[Row], caption: str) -> GridKind:
     signs = [*dict.fromkeys(kinds), *_caption_signs(caption), *["foreign"] * (kinds.count("foreign") - 1)]
     signs += ["total"] if any(is_total(cell) for row in rows for cell in row.cells) else []
     signs += ["software"] if _names_software(header, rows) else []
+    signs += _functional_signs(header, caption)
     scores = {name: sum(w.get(sign, 0) for sign in signs) for name, w in tables().weights.items()}
     named = bool(header.of(*LEVELS, "name"))
     if named and scores["functions"] >= max(tables().enough["functions"], scores["budget"]):
@@ -80,6 +81,16 @@ def _kind(header: Header, rows: Sequence[Row], caption: str) -> GridKind:
     if header.amount is not None and scores["budget"] >= tables().enough["budget"]:
         return GridKind.COSTS
     return GridKind.OTHER
+
+
+def _functional_signs(header: Header, caption: str) -> Iterator[str]:
+    """Signs of functions with a price each; a list of systems has prices, too, and tells their functions."""
+    if header.amount is None or header.of("system", "name"):
+        return
+    if header.functional > 1:
+        yield "functional"
+    if header.functional and any_of(tables().functional).search(squeezed(caption).lower()):
+        yield "listed"
 
 
 def _names_software(header: Header, rows: Sequence[Row]) -> bool:

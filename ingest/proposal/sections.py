@@ -14,6 +14,10 @@ NUMBER = re.compile(
 )
 SHORT = 40
 """Signs of a line that may be a caption."""
+STOPS = ("。", "；", "！", "？")
+"""What ends a sentence, which is no title."""
+POINTS = re.compile(r"[如见][下附]?[表图]|如下|下表|单位\s*[：:为]\s*(?:人民币)?[百千万亿]*元")
+"""Words that point to a table or tell its unit of money."""
 CAPTION_REACH = 2
 """Lines above a table that may be its caption or tell its unit."""
 
@@ -54,16 +58,18 @@ def in_words(block: Block) -> str:
 def placed(blocks: Iterable[Block]) -> Iterator[Placed]:
     """Every block in order; a heading's own title is the last of its titles."""
     above: list[tuple[int, str]] = []
-    before: list[str] = []
+    before: list[Block] = []
     for block in blocks:
         if block.kind is BlockKind.HEADING:
             above = [*[one for one in above if one[0] < block.level], (block.level, bare(block.text))]
+            before = [one for one in before if one.kind is BlockKind.HEADING and one.level < block.level]
         titles = tuple(title for _, title in above)
         if block.kind is BlockKind.TABLE:
-            yield Placed(block, titles, "\n".join([block.text, *before]).strip())
+            lines = (_pointing(one.text) for one in before)
+            yield Placed(block, titles, "\n".join([block.text, *lines]).strip())
             before = []
         else:
-            before = [*before, _pointing(block.text)][-CAPTION_REACH:] if _is_caption(block.text) else []
+            before = [*before, block][-CAPTION_REACH:] if _is_caption(block.text) else []
             yield Placed(block, titles)
 
 
@@ -71,9 +77,11 @@ def _is_caption(text: str) -> bool:
     """Whether a line may belong to the table below: a title, a unit, or a sentence that points to it."""
     if is_label(bare(re.split("[：:]", text, maxsplit=1)[0])):
         return False
-    return len(text) <= SHORT or bool(re.search(r"[如见][下附]?[表图]|如下|下表", text))
+    title = len(text) <= SHORT and not text.rstrip().endswith(STOPS)
+    return title or bool(POINTS.search(text))
 
 
 def _pointing(text: str) -> str:
-    """A short line whole; of a paragraph the clause that points to the table."""
-    return text if len(text) <= SHORT else re.split(r"[，。；]", text.rstrip("，。；：: "))[-1]
+    """Of a short line the last sentence; of a paragraph the clause that points to the table."""
+    stops = "[。；]" if len(text) <= SHORT else "[，。；]"
+    return re.split(stops, text.rstrip("，。；：: "))[-1]

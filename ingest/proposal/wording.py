@@ -42,6 +42,7 @@ class TableWording(Versioned):
     subtotals: frozenset[str]
     other_costs: Words
     fees: Words
+    functional: Words
     parts: Words
     roots: Words
     same_as_above: frozenset[str]
