@@ -43,3 +43,15 @@ def test_every_function_is_in_one_module_and_no_money_is_lost(items: list[Item])
 def test_a_line_that_heads_others_is_no_function_itself() -> None:
     items = (Item("子系统"), Item("模块", path="子系统"), Item("登记", path="子系统/模块"), Item("查询"))
     assert [item.text for item in functions_of(items)] == ["登记", "查询"]
+
+
+def test_a_price_above_prices_is_their_sum_and_no_module() -> None:
+    items = (
+        Item("预约", amount=Decimal(100)),
+        Item("网上预约", path="预约", amount=Decimal(60)),
+        Item("窗口预约", path="预约", amount=Decimal(40)),
+        Item("统计", amount=Decimal(200)),
+    )
+    lines = module_lines(items)
+    assert [line.text for line in lines] == ["网上预约", "窗口预约", "统计"]
+    assert sum(line.amount or 0 for line in lines) == 300

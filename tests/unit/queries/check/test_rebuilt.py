@@ -11,6 +11,7 @@ from kg.store.memory import MemoryStore
 from queries.check import CheckContext, prepare
 from queries.check.rebuilt import rebuilt_components
 from queries.policy import load_policy
+from tests.unit.queries.small_estate import filled, system
 
 POLICY = load_policy()
 PROPOSAL = Proposal(
@@ -59,3 +60,13 @@ def test_a_component_is_recognized_in_use_by_its_own_name() -> None:
     estate = named_only("粤通", "统一身份认证平台")
     assert rebuilt_components(PROPOSAL, estate, POLICY)[0].keys() == {1}
     assert rebuilt_components(using("粤通"), estate, POLICY) == ({}, ())
+
+
+def test_a_function_that_a_component_lists_itself_is_rebuilt() -> None:
+    listed = system("全域巡护组件", "市林业局", ("古树名木普查", "用户管理"), ip_owner="市林业局")
+    offered = (replace(listed.entities[0], type="Component"), *listed.entities[1:])
+    estate = prepare(filled([replace(listed, entities=offered)]), LexicalEncoder("test"), engine="1.0")
+    lines = (Item("古树名木普查"), Item("用户管理"))
+    asked = replace(PROPOSAL, description=replace(PROPOSAL.description, items=lines))
+    found, _ = rebuilt_components(asked, estate, POLICY)
+    assert {i: (one.component_name, one.usable) for i, one in found.items()} == {0: ("全域巡护组件", True)}

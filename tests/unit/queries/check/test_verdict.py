@@ -1,6 +1,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -156,3 +157,21 @@ def test_share_is_of_money_and_of_modules_where_no_money_stands() -> None:
 def test_share_stays_within_bounds(rows: list[tuple[int, bool]]) -> None:
     lines = [(replace(LINES[0], amount=Decimal(amount)), covered) for amount, covered in rows]
     assert 0.0 <= share(lines) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "action"),
+    [
+        ({"department": "市教育局"}, "share_same_kind", Action.REUSE),
+        ({}, "share_own", Action.MERGE),
+        ({"built": False, "stage": "停用"}, "share_idle", Action.KEEP),
+        ({"built": False, "stage": "拟建"}, "share_planned", Action.MERGE),
+    ],
+)
+def test_a_condition_says_whose_the_likeness_is_and_whether_it_runs(
+    changes: dict[str, object], rule: str, action: Action
+) -> None:
+    alike = replace(candidate("same_kind", share_of=1.0), **changes)  # type: ignore[arg-type]  # by the cases above
+    found = findings(alike, 4, department="市民政局")
+    module = Judge(found, POLICY).decide(LINES[0])
+    assert (module.reason.rule, module.action) == (rule, action)
