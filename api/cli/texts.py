@@ -1,5 +1,7 @@
 """Lines of JSON in, lines of JSON out: extract, compare, align, similar."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -7,13 +9,15 @@ import typer
 
 from api.bootstrap import encoder
 from api.cli.answers import print_json, print_message
-from api.cli.lines import read_lines, write_lines
+from api.cli.lines import Bad, Row, each_line, write_lines
 from api.cli.options import InputFile, Json, OutputFile, Top
 from api.settings import Settings
-from ingest.extract.extractor import extract_lines
-from kg.errors import ValidationError
-from kg.matching.lines import align_lines, compare_lines, similar_lines
+from ingest.extract.extractor import extract_line
+from kg.matching.lines import align_line, compare_line, entry_of, similar_line
 from kg.matching.pairs import Context
+from kg.matching.similar import Entry, SimilarIndex
+
+FAILED = 1
 
 
 def register(app: typer.Typer) -> None:
@@ -26,23 +30,18 @@ def register(app: typer.Typer) -> None:
 
 def extract_command(source: InputFile, target: OutputFile, *, as_json: Json = False) -> None:
     """Writes what each text says."""
-    try:
-        written = write_lines(target, extract_lines(read_lines(source)))
-    except KeyError as error:
-        raise ValidationError(f"{source.name} 有一行缺少字段 {error}") from error
-    _done(written, target, as_json=as_json)
+    _answer(source, target, extract_line, as_json=as_json)
 
 
 def compare_command(source: InputFile, target: OutputFile, *, as_json: Json = False) -> None:
     """Writes a label and score for each pair."""
     context = Context.shipped(encoder(Settings()))
-    _done(write_lines(target, compare_lines(read_lines(source), context=context)), target, as_json=as_json)
+    _answer(source, target, partial(compare_line, context=context), as_json=as_json)
 
 
 def align_command(source: InputFile, target: OutputFile, *, as_json: Json = False) -> None:
     """Writes the best partner of each phrase."""
-    chosen = encoder(Settings())
-    _done(write_lines(target, align_lines(read_lines(source), encoder=chosen)), target, as_json=as_json)
+    _answer(source, target, partial(align_line, encoder=encoder(Settings())), as_json=as_json)
 
 
 def similar_command(
@@ -55,13 +54,38 @@ def similar_command(
     as_json: Json = False,
 ) -> None:
     """Writes the nearest entries of the pool for each query."""
-    asked = list(read_lines(queries))
-    found = similar_lines(read_lines(pool), asked, top=top, same_name=same_name)
-    _done(write_lines(target, found), target, as_json=as_json)
+    index = SimilarIndex(list(_entries(pool)))
+    ranked = partial(similar_line, index=index, top=top, same_name=same_name)
+    _answer(queries, target, ranked, as_json=as_json)
 
 
-def _done(written: int, target: Path, *, as_json: bool) -> None:
+def _entries(pool: Path) -> Iterator[Entry]:
+    for entry in each_line(pool, entry_of):
+        if isinstance(entry, Bad):
+            print_message(f"目录 {pool.name} {entry.reason}，该条未列入")
+        else:
+            yield entry
+
+
+def _answer(source: Path, target: Path, ask: Callable[[Row], Row], *, as_json: bool) -> None:
+    """Writes an answer for each line, of a bad one its error. Raises: Exit when none could be answered."""
+    bad = 0
+
+    def told() -> Iterator[Row]:
+        nonlocal bad
+        for found in each_line(source, ask):
+            if isinstance(found, Bad):
+                bad += 1
+                yield found.to_json()
+            else:
+                yield found
+
+    written = write_lines(target, told())
+    if bad:
+        print_message(f"{bad} 行有误，未作答，原因写在结果的 error 中")
     if as_json:
-        print_json({"lines": written, "file": str(target)})
+        print_json({"lines": written, "errors": bad, "file": str(target)})
     else:
         print_message(f"已写入 {written} 行：{target}")
+    if bad and bad == written:
+        raise typer.Exit(FAILED)

@@ -4,13 +4,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+import pydantic
+from pydantic import BaseModel, ConfigDict
+
 from ingest.extract.model import Extraction, Label, Mention, TextRelation
 from ingest.extract.pipeline import pipeline, reading_of
+from kg.errors import ValidationError
+from kg.misfit import first_misfit
 from kg.model import Modality
 from kg.text import aligned
 
 ANNOTATED = frozenset({"BUILDS", "USES", "DEPENDS_ON", "PROVIDES", "PART_OF", "CONFORMS_TO"})
 """The relation types of the annotation conventions; companies and places are related beyond them."""
+
+
+class _Passage(BaseModel):
+    model_config = ConfigDict(coerce_numbers_to_str=True)
+
+    id: str
+    text: str
 
 
 def extract(text: str) -> Extraction:
@@ -72,11 +84,19 @@ def as_line(key: str, found: Extraction) -> dict[str, Any]:
     }
 
 
-def extract_lines(lines: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yields the JSON form for each line `{id, text}`.
+def extract_line(line: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the JSON form for a line `{id, text}`, under its own id.
 
     Raises:
-        KeyError: A line has no `text` or no `id`.
+        ValidationError: The id or the text is missing, null or no text.
     """
-    for line in lines:
-        yield as_line(str(line["id"]), extract(str(line["text"])))
+    try:
+        asked = _Passage.model_validate(line)
+    except pydantic.ValidationError as error:
+        raise ValidationError(first_misfit(error)) from error
+    return as_line(asked.id, extract(asked.text)) | {"id": line["id"]}
+
+
+def extract_lines(lines: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yields the answer to each line. Raises: ValidationError."""
+    return map(extract_line, lines)

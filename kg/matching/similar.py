@@ -6,7 +6,7 @@ word pairs (tf-idf), characters 3 to 5 (binary), words after translation into En
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -126,12 +126,3 @@ def _translations() -> dict[str, str]:
     text = resources.files("kg.matching.lexicon").joinpath("translations.yaml").read_text(encoding="utf-8")
     languages: dict[str, dict[str, str]] = yaml.safe_load(text)["words"]
     return {word: english for _, words in sorted(languages.items()) for word, english in words.items()}
-
-
-def rank_all(
-    pool: Sequence[Entry], queries: Iterable[Entry], *, top: int, same_name: bool
-) -> Iterator[list[Match]]:
-    """The ranking of each query, in order."""
-    index = SimilarIndex(pool)
-    for query in queries:
-        yield index.rank(query, top=top, same_name=same_name)

@@ -164,15 +164,6 @@ def test_extraction_counts_code_points(tmp_path: Path) -> None:
     assert {text[e["start"] : e["end"]] for e in line["entities"]} >= {"居家养老服务管理系统"}
 
 
-def test_a_damaged_line_is_named_and_leaves_no_output(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "in.jsonl").write_text('{"id": 1, "text": "甲"}\n{oops\n', "utf-8")
-    assert run(["extract", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl")]) == 1
-    assert "第2行" in capsys.readouterr().err
-    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
-
-
 def test_the_version_is_told_without_a_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--version"]) == 0
     assert capsys.readouterr().out.startswith("kg ")

@@ -246,7 +246,7 @@ def test_lines_need_no_store_and_make_none(
     (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     given = ["--pool", "in.jsonl", "--queries", "in.jsonl"] if command == "similar" else ["in.jsonl"]
     assert run([command, *given, "out.jsonl", "--json"]) == 0
-    assert json.loads(capfdbinary.readouterr().out) == {"lines": len(rows), "file": "out.jsonl"}
+    assert json.loads(capfdbinary.readouterr().out) == {"lines": len(rows), "errors": 0, "file": "out.jsonl"}
     written = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
     keys = {
         "extract": {"id", "entities", "relations"},

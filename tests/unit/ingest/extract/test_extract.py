@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.extract.extractor import extract, extract_lines, extract_many
 from ingest.extract.model import Label
+from kg.errors import ValidationError
 from kg.model import Modality
 from kg.text import aligned
 
@@ -127,8 +128,15 @@ def test_an_empty_text_says_nothing() -> None:
 
 
 def test_a_line_without_text_is_an_error() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(ValidationError, match="缺少字段 text"):
         list(extract_lines([{"id": "a"}]))
+
+
+def test_a_line_is_answered_under_the_very_id_it_has() -> None:
+    assert [line["id"] for line in extract_lines([{"id": 6, "text": ""}, {"id": "6", "text": ""}])] == [
+        6,
+        "6",
+    ]
 
 
 @pytest.mark.shared

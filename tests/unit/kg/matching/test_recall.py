@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_a_side_that_is_absent_makes_a_pair_different_and_is_named(lexical: Enco
 
 
 def test_a_line_of_another_form_is_refused_with_its_field(lexical: Encoder) -> None:
-    with pytest.raises(ValidationError, match="^字段 a 应为列表$"):
+    with pytest.raises(ValidationError, match=r"^字段 a 应为列表$"):
         list(align_lines([{"id": 9, "a": "派车审批", "b": []}], encoder=lexical))
 
 
