@@ -8,7 +8,8 @@ from dataclasses import replace
 from ingest.extract import schema
 from ingest.extract.capability import bare_abilities, component_endings
 from ingest.extract.model import Label, Mention
-from ingest.extract.names import Words, alternatives, by_head, without_place
+from ingest.extract.names import by_head, without_place
+from ingest.extract.words import Words, alternatives
 from kg.registry import regions
 
 _CODED = (

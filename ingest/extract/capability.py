@@ -4,7 +4,8 @@ import functools
 import re
 
 from ingest.extract import schema
-from ingest.extract.names import alternatives, place_of
+from ingest.extract.names import place_of
+from ingest.extract.words import alternatives
 from kg.registry import abilities
 
 _OWNED = re.compile(r"^(?:[省市县区]|自治区|国家|全国|全省|全市|全区)")

@@ -2,13 +2,11 @@
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-
-import rjieba
+from collections.abc import Iterator
 
 from ingest.extract import schema
 from ingest.extract.model import Label
+from ingest.extract.words import Words, alternatives
 from kg.registry import leading_region
 
 _BREAK = frozenset("，。；：！？、\n\t\r 　（）《》〈〉【】[]{}<>“‘\"'*/|…")
@@ -41,45 +39,9 @@ _YEAR = re.compile(r"^\d{4}年度?")
 _NEVER = re.compile(r"(?!)")
 _COUNT = re.compile(r"[一二两三四五六七八九十\d]{1,3}(?:个|项|大|类|套|种)")
 _NUMERAL = re.compile(r"^[个家名类项位]|^\d{1,4}[个家名类项位]")
-_NUMBERING = re.compile(
-    r"第[一二三四五六七八九十百零\d]{1,6}[条章节款项]|招标条件"
-    r"|(?<![\d.])\d{1,2}(?:\.\d{1,2}){0,3}[.、 ]?(?=[一-龥])(?!号)"
-)
 _GLUED = re.compile(r"[由向对将在经和与至于到从报交系][省市县区国本]")
 _AFTER = re.compile(r"性|化|内部|经济|论|络|门|名称")
 _LONGEST = {Label.SYSTEM: 30, Label.DEPARTMENT: 24, Label.FUNCTION: 14, Label.PROJECT: 60}
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text cut into words: which word begins where, and where verbs inside set phrases stand."""
-
-    text: str
-    start_of: tuple[int, ...]
-    protected: frozenset[int]
-    numbering: frozenset[int]
-
-
-def cut(text: str) -> Words:
-    """Returns the words of the text; a hint for left edges only."""
-    starts: list[int] = []
-    at = 0
-    for word in rjieba.cut(text):
-        starts.extend([at] * len(word))
-        at += len(word)
-    inside = frozenset(i for hit in _protect().finditer(text) for i in range(hit.start(), hit.end()))
-    numbers = frozenset(i for hit in _NUMBERING.finditer(text) for i in range(hit.start(), hit.end()))
-    return Words(text, tuple(starts), inside, numbers)
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """Returns the words as one regular expression, longer ones first, each once."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
-
-
-@functools.cache
-def _protect() -> re.Pattern[str]:
-    return re.compile(alternatives(schema.grammar().protect))
 
 
 def _head(word: str) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import chain
 
-from ingest.extract import candidates, lists, names, resolve
+from ingest.extract import candidates, lists, resolve
 from ingest.extract import relations as related
 from ingest.extract.model import Label, Mention, TextRelation
+from ingest.extract.words import Words
+from ingest.extract.words import cut as cut_words
 
 
 @dataclass(slots=True)
@@ -18,7 +20,7 @@ class Reading:
 
     text: str
     told: int = 0
-    words: names.Words | None = None
+    words: Words | None = None
     mentions: list[Mention] = field(default_factory=list)
     aliases: tuple[tuple[str, str], ...] = ()
     relations: tuple[TextRelation, ...] = ()
@@ -26,7 +28,7 @@ class Reading:
 
 def cut(reading: Reading) -> None:
     """Cuts the text into words, the hint for left edges."""
-    reading.words = names.cut(reading.text)
+    reading.words = cut_words(reading.text)
 
 
 def find_names(reading: Reading) -> None:
@@ -35,7 +37,7 @@ def find_names(reading: Reading) -> None:
     if told:
         own = candidates.mention(reading.text, (0, told), Label.SYSTEM, rule="subject", confidence=1.0)
         found.append(own)
-    words = reading.words or names.cut(reading.text)
+    words = reading.words or cut_words(reading.text)
     titled = candidates.titles(reading.text)
     for _, finder in candidates.FINDERS:
         found.extend(item for item in finder(words) if item.start >= told and item.start not in titled)

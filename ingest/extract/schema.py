@@ -42,6 +42,8 @@ class Grammar(Versioned):
     protect: tuple[str, ...]
     lead_strip: tuple[str, ...]
     lead_before_level: tuple[str, ...]
+    modals: tuple[str, ...]
+    whole_verbs: tuple[str, ...]
     noun_verbs: frozenset[str]
     plain_acts: frozenset[str]
     not_noun: tuple[str, ...]

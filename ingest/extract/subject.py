@@ -8,8 +8,8 @@ from functools import cache
 from operator import itemgetter
 
 from ingest.extract import schema
-from ingest.extract.names import alternatives
 from ingest.extract.reading import read
+from ingest.extract.words import alternatives
 from kg.model import Modality
 from kg.text import aligned
 
