@@ -19,6 +19,8 @@ from queries.policy.recommendation import recommendation_rules
 from queries.usability import Consumer, blockers
 
 RECALL = 40
+NEAR = 0.1
+"""Abilities whose score is this close to the best one's are offered, too."""
 TELLING = 4
 """Shorter names stand in too many other words."""
 
@@ -118,11 +120,12 @@ def _answer(kept: Sequence[Recommendation], none: str | None, context: CheckCont
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A member worth judging: what covers each phrase of the need, and how well it fits 0..1."""
+    """A member worth judging: what covers the need, how well it fits 0..1, and from where on it is named."""
 
     member: Member
     covers: Mapping[str, Cover]
     fit: float
+    least: float
 
 
 def _recalled(need: Need, context: CheckContext) -> Iterator[_Found]:
@@ -134,12 +137,19 @@ def _recalled(need: Need, context: CheckContext) -> Iterator[_Found]:
     asked = None if need.functions else wanted(need.text, need.phrases, context)
     for key in sorted((alike | set(able)) - set(need.exclude)):
         member, covers = context.estate.members[key], able.get(key, {})
-        fit = _covered_share(member, covers, len(need.phrases))
+        rules = recommendation_rules()
+        # What offers a shared ability does one thing, whatever its type.
+        fit, least = _covered_share("Component", covers, len(need.phrases)), rules.least_share
         if key in alike:
             covers = _better(_covers(member, need, context), covers)
-            own = likelihood(asked, member, context) if asked else 0.0
-            fit = max(fit, own if asked else _covered_share(member, covers, len(need.phrases)))
-        yield _Found(member, covers, fit)
+            own = (
+                likelihood(asked, member, context)
+                if asked
+                else _covered_share(member.type, covers, len(need.phrases))
+            )
+            if own > fit:
+                fit, least = own, rules.least if asked else rules.least_share
+        yield _Found(member, covers, fit, least)
 
 
 def _better(first: Iterable[Cover], known: Mapping[str, Cover]) -> dict[str, Cover]:
@@ -160,9 +170,9 @@ def _covers(member: Member, need: Need, context: CheckContext) -> list[Cover]:
         Cover(p, n, 1.0) for p in need.phrases for n in names if len(n) >= TELLING and fold(n) in fold(p)
     ]
     pairs = align(need.phrases, offers, context.encoder)
-    least = recommendation_rules().covered
-    found = [Cover(need.phrases[pair.i], offers[pair.j], min(1.0, pair.score)) for pair in pairs]
-    return named + [cover for cover in found if cover.score >= least]
+    return named + [
+        Cover(need.phrases[pair.i], offers[pair.j], min(1.0, pair.score)) for pair in pairs if pair.same
+    ]
 
 
 def _by_ability(need: Need, context: CheckContext) -> list[tuple[Member, str, Cover]]:
@@ -177,7 +187,7 @@ def _by_ability(need: Need, context: CheckContext) -> list[tuple[Member, str, Co
             for offered in context.estate.offers.get(member.id, ()):
                 key, score = near.get(offered, ("", 0.0))
                 known = ability(key)
-                if known and match and score >= least:
+                if known and match and score >= max(least, match.score - NEAR):
                     told = match.prototype if key == match.id else known.name
                     found.append((member, phrase, Cover(phrase, told, min(1.0, score))))
     for phrase in need.phrases:
@@ -207,17 +217,17 @@ def _by_functions(need: Need, context: CheckContext) -> list[Member]:
     return [members[EntityId(c.id)] for c in recalled if members[EntityId(c.id)].type != "Project"]
 
 
-def _covered_share(member: Member, covers: Mapping[str, Cover], asked: int) -> float:
+def _covered_share(kind: str, covers: Mapping[str, Cover], asked: int) -> float:
     """Fit 0..1: how much of the need is covered, weighed with how well the best covered part is."""
-    breadth = recommendation_rules().breadth[member.type]
+    breadth = recommendation_rules().breadth[kind]
     scores = [cover.score for cover in covers.values()]
     return breadth * sum(scores) / asked + (1.0 - breadth) * max(scores, default=0.0)
 
 
 def _judge(found: _Found, need: Need, context: CheckContext) -> Recommendation | None:
     """The member with its reasons; None when it does not fit well enough to be named."""
-    rules, member = recommendation_rules(), found.member
-    if found.fit < (rules.least_share if need.functions else rules.least):
+    member = found.member
+    if found.fit < found.least:
         return None
     covers = tuple(found.covers[phrase] for phrase in need.phrases if phrase in found.covers)
     missing = tuple(phrase for phrase in need.phrases if phrase not in found.covers)
@@ -226,12 +236,20 @@ def _judge(found: _Found, need: Need, context: CheckContext) -> Recommendation |
     return Recommendation(member, sum(score for _, _, score in reasons), covers, missing, reasons, in_the_way)
 
 
+def _adopters(member: Member, context: CheckContext) -> frozenset[EntityId]:
+    """Who uses it by name, or uses an ability that nothing else in the estate offers."""
+    estate = context.estate
+    offered = estate.offers.get(member.id, ())
+    alone = [one for one in offered if sum(one in others for others in estate.offers.values()) == 1]
+    return frozenset(i for key in (member.id, *alone) for i in estate.adopters.get(key, ()))
+
+
 def _reasons(
     found: _Found, asked: int, in_the_way: Sequence[str], *, context: CheckContext
 ) -> tuple[tuple[str, str, float], ...]:
     rules, member = recommendation_rules(), found.member
     weights = rules.weights
-    adopters = len(context.estate.adopters.get(member.id, ()))
+    adopters = len(_adopters(member, context))
     accredited = member.properties.get("accreditation")
     ready = 1.0 if accredited == "已认定" else 0.5 if member.stage in {"在用", "试运行"} else 0.0
     price = member.properties.get("price_mode")

@@ -29,7 +29,6 @@ class RecommendationRules(_Strict):
     likelihood: dict[Literal["semantic", "lexical"], Likelihood]
     least: float
     least_share: float
-    covered: float
     high: float
     medium: float
     adopters_full: int
