@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.checks import proposal_of
 from kg.errors import NotFoundError, ValidationError
+from kg.misfit import first_misfit
 from kg.store.base import GraphReader
 from queries.check import CheckContext
 from queries.naming import meant
@@ -58,13 +59,12 @@ class NeedWire(BaseModel):
 
 
 def need_of(row: Mapping[str, Any], *, top: int) -> Need:
-    """The need on one line of a batch. Raises: ValidationError."""
+    """The need on one line of a batch; null is as good as absent. Raises: ValidationError."""
     try:
-        return NeedWire.model_validate(row).need(top=top)
+        told = {name: value for name, value in row.items() if value is not None}
+        return NeedWire.model_validate(told).need(top=top)
     except pydantic.ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(step) for step in first["loc"])
-        raise ValidationError(f"需求 {row.get('id', '')} 不合格式：{place} {first['msg']}") from error
+        raise ValidationError(first_misfit(error)) from error
 
 
 def need_of_file(path: Path, *, top: int) -> Need:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kg.errors import KgError, ValidationError
+from kg.errors import NotFoundError, ValidationError
 
 Row = Mapping[str, Any]
 Result = TypeVar("Result")
+UNANSWERED = "{} 行有误，未作答，原因写在结果的 error 中"
+"""What is told of so many bad lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def each_line(path: Path, read: Callable[[Row], Result]) -> Iterator[Result | Ba
         try:
             row = _object(line)
             yield read(row)
-        except KgError as error:
+        except (NotFoundError, ValidationError) as error:
             yield Bad(_id(row), f"第{number}行：{error}")
 
 

@@ -9,7 +9,7 @@ import typer
 
 from api.bootstrap import encoder
 from api.cli.answers import print_json, print_message
-from api.cli.lines import Bad, Row, each_line, write_lines
+from api.cli.lines import UNANSWERED, Bad, Row, each_line, write_lines
 from api.cli.options import InputFile, Json, OutputFile, Top
 from api.settings import Settings
 from ingest.extract.extractor import extract_line
@@ -82,7 +82,7 @@ def _answer(source: Path, target: Path, ask: Callable[[Row], Row], *, as_json: b
 
     written = write_lines(target, told())
     if bad:
-        print_message(f"{bad} 行有误，未作答，原因写在结果的 error 中")
+        print_message(UNANSWERED.format(bad))
     if as_json:
         print_json({"lines": written, "errors": bad, "file": str(target)})
     else:

@@ -124,6 +124,31 @@ def test_a_check_without_verdict_fails_with_the_reasons_in_its_document(ask: Ask
     assert report["reasons"]
 
 
+def test_a_need_that_asks_nothing_costs_no_other_its_answer(ask: Ask, tmp_path: Path) -> None:
+    needs = [
+        {"id": "n1", "text": "老人床位管理和能力评估", "department": None},
+        {"id": "n2", "text": ""},
+        {"id": 3, "text": "老人床位管理", "top": 0},
+        {"id": "n4", "text": None, "functions": ["能力评估"]},
+    ]
+    batch = tmp_path / "needs.jsonl"
+    batch.write_text("".join(json.dumps(need) + "\n" for need in needs) + "oops\n", "utf-8")
+    first, second, third, fourth, fifth = ask("recommend", "--batch", str(batch))["answers"]
+    assert first["items"]
+    assert fourth["items"]
+    assert second == {"id": "n2", "error": "第2行：请给出需求：text 或 functions 不能都为空"}
+    assert third == {"id": 3, "error": "第3行：字段 top 不得小于 1"}
+    assert fifth == {"id": None, "error": "第5行：不是合法的 JSON"}
+    batch.write_text("{}", "utf-8")
+    assert len(ask("recommend", "--batch", str(batch), code=1)["answers"]) == 1
+
+
+@pytest.mark.parametrize("option", ["--text", "--entity"])
+def test_an_empty_question_is_told_as_such(option: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(["recommend", option, " "]) == 2
+    assert capfdbinary.readouterr().err.decode("utf-8") == f"用法错误：{option} 的值无效：内容为空\n"
+
+
 def test_recommendations_have_one_shape_also_when_nothing_fits(ask: Ask) -> None:
     found = ask("recommend", "--text", "老人床位管理和能力评估")
     assert set(found) == {"items", "none", "graph_version", "mode"}
