@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.discovery import Found
+from ingest.discovery import Found, check_ordinary
 from ingest.documents.blocks import Document
 from ingest.sources.base import Context, Note, Reading, Rejection
 from ingest.sources.manifest import read_manifest
@@ -58,6 +58,7 @@ def read_file(file: Found, options: Options, read: ReadDocument) -> FileRead:
         folder=file.folder,
     )
     try:
+        check_ordinary(file.path)
         return _read(file, context, forced=options.source, read=read)
     except DocumentError as error:
         rejection = Rejection(file.document, None, None, error.reason, error.remedy)
