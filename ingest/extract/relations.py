@@ -99,7 +99,8 @@ def _places(hits: Sequence[_Hit], types: Collection[str]) -> frozenset[int]:
 
 def _several(hits: Sequence[_Hit]) -> frozenset[int]:
     """Returns the places of what a project delivers when it is several: a later clause means the project."""
-    places = {at for hit in hits if hit.rule.subject_stays for at in hit.tails}
+    built = [hit for hit in hits if hit.rule.subject_stays and hit.modality is not Modality.FORBIDDEN]
+    places = {at for hit in built for at in hit.tails}
     return frozenset(places if len(places) > 1 else ())
 
 
@@ -138,6 +139,7 @@ def _of_sentence(sentence: Sentence, topic: Topic, aside: frozenset[int]) -> Ite
     hits = list(_hits(sentence))
     needed = _places(hits, {"USES", "DEPENDS_ON"})
     needed |= {at for at, item in sentence.at.items() if item.start in aside}
+    needed |= {at for hit in hits if hit.modality is Modality.FORBIDDEN for at in hit.tails}
     parts = _places(hits, {"PART_OF"}) | _several(hits)
     given: set[tuple[str, int]] = set()
     for hit in map(partial(_once, given), hits):
@@ -154,7 +156,11 @@ def _of_sentence(sentence: Sentence, topic: Topic, aside: frozenset[int]) -> Ite
 def _next_topic(
     topic: Topic, sentence: Sentence, *, found: Sequence[TextRelation], aside: frozenset[int]
 ) -> Topic:
-    gone = {item.tail.start for item in found if item.type in {"USES", "DEPENDS_ON"}}
+    gone = {
+        item.tail.start
+        for item in found
+        if item.type in {"USES", "DEPENDS_ON"} or item.modality is Modality.FORBIDDEN
+    }
     whole = [item for item in found if item.type == "PART_OF" and item.tail.label is not Label.PROJECT]
     gone |= {item.head.start for item in whole}
     spoken = [

@@ -5,9 +5,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ingest.extract.model import Label, Mention
-from ingest.extract.sentences import LETTER, Sentence
+from ingest.extract.sentences import ANY_SYMBOL, LETTER, SYMBOL, Sentence
 
 _OTHER_SUBJECT = re.compile(r"部门|单位|机构|企业|群众|市民|患者|人员|各地|用户|医院")
+_ANY_OF = (
+    rf"(?:省直|市直|全省|全市)?(?:各级?|所有)[^，。；：{ANY_SYMBOL}]{{0,12}}?"
+    r"(?:部门|单位|地区|地方|机构|企业|系统|项目)"
+)
+_NEW_OR_OLD = r"(?:新建|已建|在建|拟建|现有)的?(?:政务|业务|应用|非涉密)?(?:信息化?)?(?:系统|项目)"
+_GENERAL = re.compile(rf"(?:^|[，；：.）])\s*(?:{_ANY_OF}|{_NEW_OR_OLD}(?=[应须需要均必原可不]))")
+_BOUND = re.compile(f"{SYMBOL['D']}[^，。；：{ANY_SYMBOL}]{{0,12}}?(?:不得|不应|严禁|禁止)")
 _ASIDE = re.compile(r"（[^（）]{0,60}）")
 _CLAUSE = re.compile(r"[，；：]")
 
@@ -35,6 +42,8 @@ class Topic:
             return near
         begin = max((hit.end() for hit in _CLAUSE.finditer(sentence.form, 0, before)), default=0)
         if letters == "D" or _OTHER_SUBJECT.search(sentence.form, begin, before):
+            return None
+        if any(pattern.search(sentence.form, 0, before) for pattern in (_GENERAL, _BOUND)):
             return None
         if sentence.follows and self.last is not None and LETTER[self.last.label] in letters:
             return self.last
