@@ -7,10 +7,11 @@ from ingest.documents.blocks import Document
 from ingest.sources.base import Context, Lot, Mapped, Note, Reading, Rejection, Unmapped
 from ingest.sources.census_rows import Rows, name_of
 from ingest.sources.delivery import Reported, reported
+from ingest.sources.endings import REMEDY
 from ingest.sources.layouts import census_sheets, is_census
 from ingest.sources.lists import evidently_lists, list_confidence
 from ingest.sources.mapping import ColumnMapping, load_mapping
-from ingest.sources.nameless import continued, problem_of_row
+from ingest.sources.nameless import continued, ending, problem_of_row
 from ingest.sources.names import problem_of_name
 from ingest.sources.refusal import unknown_header
 from ingest.sources.shifts import repaired, shift_of
@@ -98,10 +99,14 @@ class _SheetReader:
 
     def _line(self, line: Line, rows: Rows) -> Line | None:
         """The line as it was read, put right where it slipped; None when it was refused."""
+        row = line.row.place.row
+        if not self.sheet.form and (end := ending(line, name=name_of(line))):
+            self._reject(row, f"{end}，不作为系统载入", REMEDY)
+            return None
         placed = self._placed(line)
         if placed is None:
             return None
-        name, row = name_of(placed), placed.row.place.row
+        name = name_of(placed)
         if not self.sheet.form and (apart := problem_of_row(placed, name=name)):
             self._reject(row, apart, "未计入；如是系统请补填系统名称后重新提交")
             return None

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from ingest.documents.blocks import BlockKind, Document
 from ingest.sources.base import Context, Lot, Note, Reading, Rejection, Unmapped
+from ingest.sources.endings import REMEDY
 from ingest.sources.mapping import load_mapping
+from ingest.sources.nameless import ending
 from ingest.sources.names import problem_of_name
 from ingest.sources.organizations import Named, organization
 from ingest.sources.shifts import repaired, shift_of
@@ -73,6 +75,9 @@ class _Reader:
         self._note_unmapped(sheet)
 
     def _line(self, sheet: Sheet, line: Line) -> None:
+        if end := ending(line, name=line.get("name")):
+            self._reject(sheet, line.row.place.row, f"{end}，不作为项目载入", REMEDY)
+            return
         if shift := shift_of(line, sheet.header):
             moved = repaired(line, sheet.header)
             if moved is None or shift_of(moved, sheet.header):

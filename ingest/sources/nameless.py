@@ -4,28 +4,35 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ingest.sources.names import REMARK, TOTALS
+from ingest.sources.endings import ending_of_row
 from ingest.sources.tables import Line
 
 PART = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[部章节])"
 )
-TITLE, END = "分节的标题，不是数据", "表尾说明，不是数据"
+TITLE = "分节的标题，不是数据"
 CARRIED = ("name", "component_name", "code", "owner", "reporter", "period", "region", "sub_unit")
 """Fields that tell which system a row is about: those of the row above hold for a row that goes on."""
 ADDED = frozenset({"functions", "description", "components_used", "systems_linked", "remark"})
 """Fields of which a system may have several rows."""
 
 
+def ending(line: Line, *, name: str) -> str | None:
+    """合计行 or 表尾 for a row that ends a table; None for any other."""
+    return ending_of_row(_own(line), name=name)
+
+
 def problem_of_row(line: Line, *, name: str) -> str | None:
-    """Why a row is no data, in Chinese: the title of a part, a total, a remark; None when it may be data."""
-    filled = [(column, cell.strip()) for column, cell in enumerate(line.row.cells) if cell.strip()]
-    own = [cell for column, cell in filled if column not in line.row.across]
-    if len(own) == 1 and (PART.match(own[0]) or (len(filled) > 1 and own[0] == name)):
-        return TITLE
-    if not name and own and own[0].replace(" ", "") in TOTALS:
-        return "合计行，不是数据"
-    return END if not name and own and REMARK.match(own[0]) else None
+    """Why a row is no data, in Chinese: it is the title of a part; None when it may be data."""
+    own = _own(line)
+    several = sum(bool(cell.strip()) for cell in line.row.cells) > 1
+    return TITLE if len(own) == 1 and (PART.match(own[0]) or (several and own[0] == name)) else None
+
+
+def _own(line: Line) -> list[str]:
+    """The filled cells of a row, without what merged cells repeat to their right."""
+    cells = enumerate(line.row.cells)
+    return [cell.strip() for column, cell in cells if cell.strip() and column not in line.row.across]
 
 
 def continued(lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:

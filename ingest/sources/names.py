@@ -2,18 +2,12 @@
 
 import re
 
-TOTALS = frozenset({"合计", "总计", "小计", "共计", "总合计"})
-REMARK = re.compile(r"^(?:注|说明|备注|填表说明|填报人|审核人|联系人|填报时间|填报日期)\s*[:：]")
 PROSE = re.compile(r"[。\n]")
 
 
 def problem_of_name(name: str, *, longest: int) -> str | None:
-    """Why this is no name, in Chinese: a total, remark, formula, figure or prose; None when it may be."""
+    """Why this is no name, in Chinese: a formula, figure or prose; None when it may be."""
     plain = name.strip()
-    if plain.replace(" ", "") in TOTALS:
-        return "合计行，不是数据"
-    if REMARK.match(plain):
-        return "表尾说明，不是数据"
     if plain.startswith("="):
         return f"名称栏内是公式：{plain[:30]}"
     if not any(char.isalpha() for char in plain):
