@@ -15,7 +15,9 @@ from ingest.documents.blocks import Block, BlockKind, Document
 from ingest.documents.headings import heading_level
 from ingest.documents.limits import limits
 from ingest.documents.secrecy import check_secrecy
+from ingest.proposal.declared import by_fields, by_kind, by_name
 from ingest.proposal.heading import years
+from ingest.proposal.own import Own
 from ingest.proposal.reader import NO_FUNCTIONS, read_proposal
 from kg.errors import DocumentError, ValidationError
 from kg.matching.description import Item
@@ -160,7 +162,7 @@ def _stated(form: ProposalForm, read: Proposal, *, unknown: list[str]) -> Propos
         for number, one in enumerate(form.functions)
     )
     told = read.description
-    declared = (*([told.declared] if told.declared else []), *form.deploys)
+    declared = dict.fromkeys((*([told.declared] if told.declared else []), *_declared(form, read)))
     described = replace(
         told,
         name=form.name.strip(),
@@ -189,6 +191,26 @@ def _stated(form: ProposalForm, read: Proposal, *, unknown: list[str]) -> Propos
     )
 
 
+def _declaring(form: ProposalForm, read: Proposal) -> Iterator[tuple[Fact, str]]:
+    """The ties in the fields and the name that declare reuse, each with the words that say so.
+
+    The description is read without the name, so only here its own systems are known in it.
+    """
+    own = Own((form.name.strip(), *form.aliases), form.department.strip())
+    stated = {"uses": form.uses, "replaces": form.replaces, "deploys": form.deploys}
+    given = (Fact(kind, name.strip(), kind) for kind, names in stated.items() for name in names if name)
+    replaced = (fact for fact in read.facts if fact.kind == "replaces")
+    yield from by_fields((*given, *replaced), own)
+    if named := by_name(Fact("name", form.name.strip(), "name")):
+        yield named
+
+
+def _declared(form: ProposalForm, read: Proposal) -> tuple[str, ...]:
+    said = tuple(words for _, words in _declaring(form, read))
+    kind = by_kind(form.name.strip(), form.build_kind or "")
+    return said or ((kind,) if kind else ())
+
+
 def _facts(form: ProposalForm, read: Proposal) -> Iterator[Fact]:
     stated: dict[str, tuple[str, ...]] = {
         "name": (form.name,),
@@ -201,9 +223,10 @@ def _facts(form: ProposalForm, read: Proposal) -> Iterator[Fact]:
         "grade": (form.grade or "",),
         "uses": form.uses,
         "replaces": form.replaces,
-        "deploys": form.deploys,
     }
+    deployed = [fact for fact, _ in _declaring(form, read) if fact.kind == "deploys"]
     given = [Fact(kind, value.strip(), kind) for kind, values in stated.items() for value in values if value]
-    yield from given
-    kinds = {fact.kind for fact in given}
-    yield from (fact for fact in read.facts if fact.kind not in kinds)
+    kinds = {fact.kind for fact in given} | ({"deploys"} if form.deploys else set())
+    told = [fact for fact in read.facts if fact.kind not in kinds]
+    unique = {(fact.kind, fact.value): fact for fact in reversed((*given, *deployed, *told))}
+    yield from reversed(unique.values())

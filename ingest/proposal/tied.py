@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
+from ingest.proposal.declared import by_fields, by_kind, by_name
 from ingest.proposal.grids import Grid, GridKind
 from ingest.proposal.heading import Facts, value
 from ingest.proposal.labels import Stated, ranked
+from ingest.proposal.own import Own
 from ingest.proposal.partners import partners
 from ingest.proposal.sections import Placed
-from ingest.proposal.ties import Ties, of_name, read_ties
-from ingest.proposal.wording import ties
-from kg.matching.proposal import Fact
+from ingest.proposal.ties import Ties, read_ties
 
 ROLES = ("uses", "replaces", "deploys")
 
@@ -19,20 +19,19 @@ def tied(blocks: Sequence[Placed], tables: Sequence[Grid], stated: Sequence[Stat
 
     What is deployed or extended is more than used, so it is not told among the uses.
     """
-    own = (value(facts, "name"), *(fact.value for fact in ranked(stated, "system")))
+    own = Own(
+        (value(facts, "name"), *(fact.value for fact in ranked(stated, "system"))), value(facts, "department")
+    )
     told = read_ties(blocks, own)
     rows = [fact for grid in tables if grid.kind is GridKind.PARTNERS for fact in partners(grid)]
     labels = [fact for kind in ROLES for fact in ranked(stated, kind)]
-    declared = [*told.declared, *(fact.value for fact in labels if fact.kind == "deploys")]
-    named = of_name(value(facts, "name"))
-    more: list[Fact] = []
-    if named:
-        more.append(Fact("deploys", named[0], facts["name"].place))
-        declared.append(named[1])
-    kind = value(facts, "build_kind")
-    if kind and not declared and any(word in kind for word in ties().build_kinds.split("|")):
-        declared.append(f"{value(facts, 'name')}（{kind}）")
-    unique = {(fact.kind, fact.value): fact for fact in reversed((*told.facts, *rows, *labels, *more))}
+    given = list(by_fields(labels, own))
+    if "name" in facts and (named := by_name(facts["name"])):
+        given.append(named)
+    declared = [*told.declared, *(said for _, said in given)]
+    if not declared and (said := by_kind(own.names[0], value(facts, "build_kind"))):
+        declared.append(said)
+    unique = {(f.kind, f.value): f for f in reversed((*told.facts, *rows, *labels, *(f for f, _ in given)))}
     deployed = {name for role, name in unique if role == "deploys"}
     kept = [f for f in reversed(unique.values()) if f.kind != "uses" or f.value not in deployed]
     return Ties(tuple(kept), tuple(dict.fromkeys(declared)))

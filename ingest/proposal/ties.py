@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from ingest.documents.blocks import BlockKind
 from ingest.extract.extractor import extract
 from ingest.extract.model import Label, Mention
+from ingest.proposal.own import Own
 from ingest.proposal.sections import Placed, unquoted
 from ingest.proposal.wording import TieRule, any_of, ties
 from kg.matching.proposal import Fact
@@ -39,28 +40,31 @@ class Ties:
 
 @dataclass(frozen=True, slots=True)
 class _Symbols:
-    """A sentence in which every row of names is one sign, and the names behind each sign."""
+    """A sentence in which every row of names is one sign, the names behind each sign, and the rows that
+    name a shared component.
+    """
 
     text: str
     names: tuple[tuple[str, ...], ...]
-    origin: str
+    components: frozenset[int]
 
 
-def read_ties(blocks: Iterable[Placed], own: Sequence[str] = ()) -> Ties:
-    """The ties told in running text; `own` are names of the proposal itself, which it does not use."""
+def read_ties(blocks: Iterable[Placed], own: Own | None = None) -> Ties:
+    """The ties told in running text; by `own` it is known that the proposal does not use itself."""
+    own = own or Own()
     found: dict[tuple[str, str], Fact] = {}
     declared: dict[str, None] = {}
     for one in blocks:
         if one.block.kind is BlockKind.TABLE:
             continue
         for sentence in SENTENCE.findall(one.block.text):
-            if _is_left_out(one, sentence) or _is_name(sentence, own):
+            if _is_left_out(one, sentence) or _is_name(sentence, own.names):
                 continue
             for role, names in ties_of(sentence):
-                if role == "deploys":
+                if role == "deploys" or (role == "replaces" and any(map(own.succeeds, names))):
                     declared.setdefault(sentence.strip(), None)
                 for name in names:
-                    if name not in own:
+                    if name not in own.names:
                         found.setdefault((role, name), Fact(role, name, one.place))
     return Ties(tuple(found.values()), tuple(declared))
 
@@ -86,7 +90,8 @@ def ties_of(sentence: str) -> list[tuple[str, tuple[str, ...]]]:
         for hit in _compiled(rule).finditer(symbols.text):
             names = _names(hit, symbols)
             vague = rule.general and not names and not re.search(ties().plan, sentence)
-            if not vague and not _is_denied(symbols.text, hit):
+            partly = rule.whole and _sign(hit) in symbols.components
+            if not vague and not partly and not _is_denied(symbols.text, hit):
                 found.append((rule.role, names))
     return found
 
@@ -99,6 +104,7 @@ def _may_tie(sentence: str) -> bool:
 def _symbols(sentence: str) -> _Symbols:
     text = aligned(sentence)
     chains: list[list[tuple[int, int]]] = []
+    components: set[int] = set()
     for mention in sorted(extract(sentence).mentions, key=lambda m: (m.start, -m.end)):
         if mention.label in SYSTEMS and not (chains and mention.start < chains[-1][-1][1]):
             span = _span(mention, text)
@@ -106,10 +112,11 @@ def _symbols(sentence: str) -> _Symbols:
                 chains[-1].append(span)
             else:
                 chains.append([span])
+            components |= {len(chains) - 1} if mention.label is Label.COMPONENT else set()
     for number in range(min(len(chains), LAST - FIRST) - 1, -1, -1):
         text = text[: chains[number][0][0]] + chr(FIRST + number) + text[chains[number][-1][1] :]
     names = tuple(tuple(sentence[start:end] for start, end in chain) for chain in chains)
-    return _Symbols(text, names, sentence)
+    return _Symbols(text, names, frozenset(components))
 
 
 def _span(mention: Mention, text: str) -> tuple[int, int]:
@@ -151,9 +158,14 @@ def _is_denied(text: str, hit: re.Match[str]) -> bool:
     )
 
 
-def _names(hit: re.Match[str], symbols: _Symbols) -> tuple[str, ...]:
+def _sign(hit: re.Match[str]) -> int | None:
     sign = hit.groupdict().get("s")
-    names = symbols.names[ord(sign) - FIRST] if sign else ()
+    return ord(sign) - FIRST if sign else None
+
+
+def _names(hit: re.Match[str], symbols: _Symbols) -> tuple[str, ...]:
+    sign = _sign(hit)
+    names = () if sign is None else symbols.names[sign]
     bare = (re.sub(ties().lead, "", unquoted(name)) for name in names)
     return tuple(name for name in bare if len(name) > 1 and name not in ties().generic)
 

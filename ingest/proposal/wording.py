@@ -66,11 +66,12 @@ class FactWording(Versioned):
 
 
 class TieRule(Example):
-    """One way to say that a system is used, replaced, or deployed."""
+    """One way to say that a system is used, replaced, or deployed; a `whole` one not of a component."""
 
     id: str
     role: str = Field(pattern="^(?:uses|replaces|deploys)$")
     general: bool = False
+    whole: bool = False
 
 
 class TieWording(Versioned):

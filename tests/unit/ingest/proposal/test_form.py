@@ -135,3 +135,46 @@ def test_a_file_that_lies_under_another_name_is_called_by_its_own(tmp_path: Path
 def test_the_form_is_documented_for_its_senders() -> None:
     schema = json.loads((Path(__file__).parents[4] / "docs" / "proposal.schema.json").read_text("utf-8"))
     assert schema == ProposalForm.model_json_schema()
+
+
+@pytest.mark.parametrize(
+    ("told", "declared", "deployed"),
+    [
+        ({"uses": ["云江市养老服务平台"]}, "申报复用：云江市养老服务平台", ["云江市养老服务平台"]),
+        ({"uses": ["临江市养老服务平台"]}, "申报复用：临江市养老服务平台", ["临江市养老服务平台"]),
+        ({"uses": ["省统一身份认证平台"]}, "", []),
+        ({"replaces": ["云江市养老服务平台"]}, "申报替换：云江市养老服务平台", []),
+        ({"replaces": ["云江市老年人档案系统"]}, "申报替换：云江市老年人档案系统", []),
+        ({"replaces": ["临江市公文系统"]}, "", []),
+        ({"replaces": ["台账系统"]}, "", []),
+        ({"description": "建成后替换原有养老服务系统。"}, "申报替换：养老服务系统", []),
+        (
+            {"description": "本项目复用临江市养老服务平台，不另行开发。"},
+            "本项目复用临江市养老服务平台，不另行开发",
+            ["临江市养老服务平台"],
+        ),
+        ({"description": "本项目接入临江市养老服务平台。"}, "", []),
+        ({"build_kind": "升级改造"}, "云江市养老服务平台（升级改造）", []),
+        ({"build_kind": "新建"}, "", []),
+        (
+            {"name": "云江市养老服务平台2026年运维"},
+            "云江市养老服务平台2026年运维",
+            ["云江市养老服务平台"],
+        ),
+        (
+            {
+                "name": "云江市养老服务平台（二次部署）",
+                "description": "本项目在临江市养老服务平台基础上进行二次部署。",
+            },
+            "本项目在临江市养老服务平台基础上进行二次部署；云江市养老服务平台（二次部署）",
+            ["云江市养老服务平台", "临江市养老服务平台"],
+        ),
+    ],
+)
+def test_going_on_with_a_system_of_its_own_is_declared(
+    tmp_path: Path, told: dict[str, object], declared: str, deployed: list[str]
+) -> None:
+    form = {"name": "云江市养老服务平台", "department": "云江市民政局", "functions": ["床位管理"], **told}
+    proposal = read_proposal_file(written(tmp_path, form))
+    assert proposal.description.declared == declared
+    assert [fact.value for fact in proposal.facts if fact.kind == "deploys"] == deployed

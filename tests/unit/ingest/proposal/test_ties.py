@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.documents.blocks import Block, BlockKind
+from ingest.proposal.own import Own
 from ingest.proposal.sections import placed
 from ingest.proposal.ties import of_name, read_ties, ties_of
 from kg.model import Place
@@ -50,6 +51,17 @@ def test_uses_are_all_that_is_said_and_nothing_denied(sentence: str, expected: l
         ("一期项目已建成，本期在一期基础上新增移动巡查功能。", True),
         ("直接部署省厅统建的河湖监管系统。", True),
         ("引用省级河湖监管系统成果，本地化部署一套。", True),
+        ("在省水利厅河湖监管系统基础上进行二次部署，复用省河湖监管系统，不另行开发。", True),
+        ("本项目直接复用省河湖监管系统，不再重复开发。", True),
+        ("使用省级统建的河湖监管系统，本单位不再单独建设。", True),
+        ("将省河湖监管系统整体部署到本市。", True),
+        ("本项目属于二次部署，不新增开发。", True),
+        ("本项目复用省统一身份认证平台，不另行开发。", False),
+        ("本项目复用省河湖监管系统，不再单独建设用户体系。", False),
+        ("本项目复用省河湖监管系统的用户数据，不另行开发。", False),
+        ("消息提醒复用省河湖监管系统，不另行开发。", False),
+        ("本项目不复用省河湖监管系统，不再新建系统。", False),
+        ("不在省级平台基础上进行二次部署。", False),
         ("本项目不再二次部署校园安全系统。", False),
         ("本项目为非二次部署项目。", False),
         ("二次部署省级河湖监管系统难以满足需要。", False),
@@ -78,8 +90,23 @@ def test_what_exists_or_was_weighed_is_no_tie_of_the_project() -> None:
 
 
 def test_a_project_does_not_use_itself() -> None:
-    found = read_ties(placed(told("用户通过河湖监管系统获取数据。")), ["河湖监管系统"])
+    found = read_ties(placed(told("用户通过河湖监管系统获取数据。")), Own(("河湖监管系统",)))
     assert found.facts == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "declares"),
+    [
+        ("本项目建成后替换原有河湖管理系统。", True),
+        ("石渡市水务调度系统同步下线。", True),
+        ("本项目替换原有台账系统。", False),
+        ("替代平川市水务调度系统。", False),
+    ],
+)
+def test_to_replace_its_own_system_is_to_go_on_with_it(sentence: str, *, declares: bool) -> None:
+    found = read_ties(placed(told(sentence)), Own(("石渡市河湖监管系统",), "石渡市水务局"))
+    assert [fact.kind for fact in found.facts] == ["replaces"]
+    assert bool(found.declared) is declares
 
 
 @pytest.mark.parametrize(
@@ -89,7 +116,13 @@ def test_a_project_does_not_use_itself() -> None:
         ("平川市渔政执法管理系统升级改造项目", "平川市渔政执法管理系统"),
         ("平川市渔政执法管理系统2026年运维服务", "平川市渔政执法管理系统"),
         ("2026年平川市渔政执法管理系统运维及功能扩展项目", "平川市渔政执法管理系统"),
+        ("平川市渔政执法管理系统（二次部署）", "平川市渔政执法管理系统"),
+        ("平川市渔政执法管理系统（升级改造）项目", "平川市渔政执法管理系统"),
+        ("平川市渔政执法管理系统运维服务采购项目", "平川市渔政执法管理系统"),
+        ("海安省渔政执法管理系统平川市二次部署项目", "海安省渔政执法管理系统"),
+        ("关于对平川市渔政执法管理系统进行升级改造", "平川市渔政执法管理系统"),
         ("平川市渔政执法管理系统建设项目", None),
+        ("平川市老旧小区改造", None),
         ("平川市产业升级服务平台", None),
     ],
 )
