@@ -24,13 +24,16 @@ WRITERS: dict[str, Callable[..., Counts]] = {
     ".graphml": write_graphml,
     ".gexf": write_gexf,
 }
+TABLE = ".csv"
 PAGE = ".html"
-FORMS = (LINES, *WRITERS, ".csv", PAGE)
+FORMS = (LINES, *WRITERS, TABLE, PAGE)
 
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
-    app.command("export", help="导出：jsonl、graphml、gexf、csv，或 html 关系图")(export_command)
+    app.command("export", help="导出：jsonl、graphml、gexf、csv（实体、关系各一表），或 html 关系图")(
+        export_command
+    )
 
 
 def export_command(  # noqa: PLR0913 - each is an option of the command
@@ -57,10 +60,18 @@ def export_command(  # noqa: PLR0913 - each is an option of the command
     else:
         with readable_store(settings_of(store)) as reader:
             counts = _export(reader, target, include_derived=derived, include_history=history)
+    _done(target, counts, as_json=as_json)
+
+
+def _done(target: Path, counts: Counts, *, as_json: bool) -> None:
+    """Tells the file, or both files where the graph is two tables."""
+    beside = str(_beside(target)) if target.suffix.lower() == TABLE else ""
     if as_json:
-        print_json({"file": str(target), "entities": counts.entities, "relations": counts.relations})
+        told = {"file": str(target), "entities": counts.entities, "relations": counts.relations}
+        print_json(told | ({"relations_file": beside} if beside else {}))
     else:
-        print_message(f"已导出 {counts.entities} 个实体、{counts.relations} 条关系：{target}")
+        files = f"实体 {target}，关系 {beside}" if beside else str(target)
+        print_message(f"已导出 {counts.entities} 个实体、{counts.relations} 条关系：{files}")
 
 
 def _draw(graph: View, target: Path, *, around: str, department: str, depth: int) -> Counts:
@@ -70,10 +81,15 @@ def _draw(graph: View, target: Path, *, around: str, department: str, depth: int
     return Counts(len(drawing.entities), len(drawing.relations))
 
 
+def _beside(target: Path) -> Path:
+    """The table of relations that stands beside the table of entities."""
+    return target.with_name(f"{target.stem}.relations{target.suffix}")
+
+
 def _export(reader: GraphReader, target: Path, *, include_derived: bool, include_history: bool) -> Counts:
     suffix = target.suffix.lower()
-    if suffix == ".csv":
-        relations = target.with_name(f"{target.stem}.relations{target.suffix}")
+    if suffix == TABLE:
+        relations = _beside(target)
         # Spreadsheets read UTF-8 as such only after a byte order mark.
         with _whole(target, "utf-8-sig") as rows, _whole(relations, "utf-8-sig") as links:
             return write_csv(reader, rows, links, include_derived=include_derived)

@@ -116,6 +116,16 @@ def test_other_forms_of_export_name_the_systems(ask: Ask, loaded: Path, name: st
     assert "政务云平台" in (loaded / name).read_text("utf-8")
 
 
+def test_both_tables_of_an_export_are_told(
+    ask: Ask, loaded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = ask("export", "graph.csv")
+    lines = (loaded / told["relations_file"]).read_text("utf-8-sig").splitlines()
+    assert len(lines) == 1 + told["relations"]
+    assert run(["export", "graph.csv"]) == 0
+    assert "实体 graph.csv，关系 graph.relations.csv" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
