@@ -132,7 +132,7 @@ def _company() -> re.Pattern[str]:
 
 @functools.cache
 def _before_company() -> re.Pattern[str]:
-    return re.compile(f"[，。；：、\\s（）《“”]|{alternatives(schema.grammar().company_before)}")
+    return re.compile(f"[^\\w·&]|{alternatives(schema.grammar().company_before)}")
 
 
 def companies(words: Words) -> Iterator[Mention]:

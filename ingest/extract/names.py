@@ -2,6 +2,7 @@
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from ingest.extract import schema
@@ -10,6 +11,8 @@ from ingest.extract.words import Words, alternatives
 from kg.registry import leading_region
 
 _BREAK = frozenset("，。；：！？、\n\t\r 　（）《》〈〉【】[]{}<>“‘\"'*/|…")
+_NO_LETTER = frozenset({"So", "Sk", "Sc", "Mn", "Me", "Cc", "Cf", "Co", "Cs", "Cn"})
+_BEFORE_NAMES = "-—–~·•_+&.@#!?,;:"
 _QUOTED = re.compile(r"(?:“[^“”，。；]{1,20}”、?)+$")
 _PHASE = re.compile(r"（[一二三四五六七八九十\d]{1,3}期）$")
 _ASIDE = re.compile(r"（(?!以下|下称|简称|[一二三四五六七八九十\d]{1,3}）)[^（），。；：]{1,12}）$")
@@ -32,6 +35,10 @@ _ORGAN_ENDS = (
     "机构",
 )
 _GOVERNMENT = re.compile(r"(?:自治区|省|市|县|区|州|盟|旗)(?=人民政府)")
+_PLACE = re.compile(r"(?:[一-龥]{2,4}?(?:自治区|自治州|省|市|州|盟)){0,2}[一-龥]{2,5}")
+_TOWARD = re.compile(
+    r"(?:[由报送请被给向]|交(?!通)|经(?![济开信营贸办])|对(?![外口]))(?P<place>[一-龥]{2,5}?(?:省|市|县|自治区|自治州|区))"
+)
 _NEEDS_LEVEL = ("部门", "机构", "中心", "档案馆")
 _LEVELS_BEFORE = re.compile(r"[省市县区州、和（）]{2,12}$")
 _VAGUE = re.compile(r"有关|相关|其他|各|所属|行业|业务|职能|主管|直|政府(?:有关|相关|职能|组成|工作)?部门$")
@@ -96,6 +103,11 @@ def _ends_name(word: str) -> bool:
     return word.endswith(schema.grammar().heads[Label.SYSTEM].words)
 
 
+def _breaks(char: str) -> bool:
+    """Returns whether no name goes on over the character: punctuation, or a sign that is no letter (★)."""
+    return char in _BREAK or unicodedata.category(char) in _NO_LETTER
+
+
 def _special(words: Words, at: int, label: Label) -> int | None:
     """Returns where a unit that ends in a sign begins (quoted, in brackets), None when it is a word."""
     text = words.text
@@ -110,7 +122,7 @@ def _special(words: Words, at: int, label: Label) -> int | None:
     if pattern is not None:
         found = pattern.search(text, max(0, at - 60), at)
         return found.start() if found else at
-    if char in _BREAK or at - 1 in words.numbering:
+    if _breaks(char) or at - 1 in words.numbering:
         return at
     joint = char in "和与及" and label is Label.SYSTEM
     return at if joint and _ends_name(text[max(0, at - 8) : at - 1]) else None
@@ -144,7 +156,7 @@ def _field_before(words: Words, at: int) -> bool:
     """Returns whether level or place and a field of work stand before a joint (市粮食和|物资储备局)."""
     begin = at
     for _ in range(3):
-        if begin == 0 or words.text[begin - 1] in _BREAK or begin - 1 in words.numbering:
+        if begin == 0 or _breaks(words.text[begin - 1]) or begin - 1 in words.numbering:
             return False
         begin = words.start_of[begin - 1]
         run = words.text[begin:at]
@@ -157,7 +169,7 @@ def _field_before(words: Words, at: int) -> bool:
 
 def _noun_before(words: Words, at: int) -> bool:
     """Returns whether the word before belongs to the name, so that a verb after it is part of a compound."""
-    if at == 0 or words.text[at - 1] in _BREAK or at - 1 in words.numbering:
+    if at == 0 or _breaks(words.text[at - 1]) or at - 1 in words.numbering:
         return False
     rules = schema.grammar()
     word = words.text[words.start_of[at - 1] : at]
@@ -178,10 +190,13 @@ def left_edge(words: Words, head: int, label: Label) -> int:
         begin = _after_verbs(words, at, head)
         lot = words.text[begin] in "一二三四五六七八九十" and place_of(words.text[begin + 1 : head])
         return begin + 1 if lot else begin
+    at += len(words.text[at:head]) - len(words.text[at:head].lstrip(_BEFORE_NAMES))
     stripped = _lead().match(words.text, at, head)
     at = stripped.end() if stripped else at
     acting = _acting().match(words.text, at, head)
     at = acting.end() if acting else at
+    toward = _TOWARD.match(words.text, at, head)
+    at = toward.start("place") if toward and not place_of(toward.group()) else at
     if label is Label.SYSTEM and words.text[at] == "级":
         levels = _LEVELS_BEFORE.search(words.text, max(0, at - 12), at)
         return levels.start() if levels else at
@@ -253,8 +268,29 @@ def _government(text: str, begin: int, end: int) -> int:
             known,
         )
         return outer
+    unknown = _unknown_place(text, begin, hit.start())
+    if unknown is not None:
+        return unknown
     levels = _level_tail().search(text, begin, hit.end())
     return levels.start() if levels else begin
+
+
+def _unknown_place(text: str, begin: int, end: int) -> int | None:
+    """Returns where a division that no list has begins, right before its last level word; None without."""
+    start = max((hit.end() for hit in _before_place().finditer(text, begin, end)), default=begin)
+    if _PLACE.fullmatch(text, start, end) and not _no_place().search(text, start, end):
+        return start
+    return None
+
+
+@functools.cache
+def _before_place() -> re.Pattern[str]:
+    return re.compile(alternatives(schema.grammar().before_place))
+
+
+@functools.cache
+def _no_place() -> re.Pattern[str]:
+    return re.compile(alternatives(schema.grammar().not_place))
 
 
 def _whole_organ(words: Words, begin: int, end: int) -> int | None:

@@ -42,6 +42,8 @@ class Grammar(Versioned):
     protect: tuple[str, ...]
     lead_strip: tuple[str, ...]
     lead_before_level: tuple[str, ...]
+    before_place: tuple[str, ...]
+    not_place: tuple[str, ...]
     modals: tuple[str, ...]
     whole_verbs: tuple[str, ...]
     noun_verbs: frozenset[str]
