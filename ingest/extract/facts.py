@@ -12,6 +12,7 @@ from ingest.extract.details import Detail, details
 from ingest.extract.extractor import extract
 from ingest.extract.model import Extraction, Label, Mention, TextRelation
 from ingest.extract.names import place_of
+from ingest.extract.owner import owner_of
 from ingest.extract.places import Joined, joined
 from kg.model import Claim, Entity, EntityId, Modality, Properties, Record, Relation
 from kg.text import aligned
@@ -191,6 +192,17 @@ def _located(reading: _Reading, organ: Entity) -> tuple[Entity, Relation] | None
     return region, Relation(organ.id, "LOCATED_IN", region.id, claims=(inferred,))
 
 
+def _owned(reading: _Reading, item: Mention) -> tuple[tuple[Entity, Entity], Relation] | None:
+    """Returns the organ a system's name begins with as its owner, as an inference."""
+    owner = owner_of(item)
+    if owner is None:
+        return None
+    organ, system = reading.entity(owner), reading.entity(item)
+    span = item.start, item.end
+    claim = reading.claim(span, rule=owner.rule, confidence=owner.confidence, quote=item.text)
+    return (organ, system), Relation(organ.id, "OWNS", system.id, claims=(claim,))
+
+
 @dataclass(frozen=True, slots=True)
 class _Block:
     """What was read out of one block of the document."""
@@ -223,6 +235,10 @@ def _record(reading: _Reading, block: _Block) -> Record | None:
             for end in pair[0]:
                 entities.setdefault(end.id, end)
             said.append(pair[1])
+    for found in filter(None, (_owned(reading, item) for item in block.mentions)):
+        if found[1].key not in {relation.key for relation in said}:
+            entities.setdefault(found[0][0].id, found[0][0])
+            said.append(found[1])
     for placed in [entity for entity in entities.values() if entity.type in _PLACED]:
         if located := _located(reading, placed):
             entities.setdefault(located[0].id, located[0])

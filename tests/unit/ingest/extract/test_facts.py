@@ -33,6 +33,17 @@ def test_building_is_owning() -> None:
     )
 
 
+@pytest.mark.parametrize("organ", ["海岚省水利厅", "南宁市民政局", "云屏市人民政府办公室"])
+def test_a_system_whose_name_begins_with_an_organ_is_owned_by_it(organ: str) -> None:
+    said = relations(read(f"{organ}河长制系统对接地质灾害预警系统。"))
+    assert (f"Organization/{organ}", "OWNS", f"System/{organ}河长制系统") in said
+
+
+@pytest.mark.parametrize("name", ["南宁市智慧政务局域网管理系统", "省数字政府运营平台", "海岚省养老服务平台"])
+def test_a_system_whose_name_begins_with_no_organ_has_no_owner_by_it(name: str) -> None:
+    assert "OWNS" not in {kind for _, kind, _ in relations(read(f"{name}对接地质灾害预警系统。"))}
+
+
 def test_a_capability_formed_by_a_platform_is_offered_by_it() -> None:
     said = relations(read("在建设数字政务一体化平台中形成了电子印章、统一消息等应用。"))
     assert said == {
