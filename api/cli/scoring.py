@@ -35,14 +35,14 @@ def register(app: typer.Typer) -> None:
 def extraction_command(gold: Gold, run: Run, *, as_json: Json = False) -> None:
     """Prints precision, recall and F1 of mentions and relations."""
     with _complete(gold, run):
-        report = asdict(evaluate_extraction(read_lines(gold), read_lines(run)))
+        report = asdict(evaluate_extraction(read_lines(gold), _answers(run)))
     _scored(report, as_json=as_json)
 
 
 def pairs_command(gold: Gold, run: Run, *, as_json: Json = False) -> None:
     """Prints the figures of each label."""
     with _complete(gold, run):
-        report = asdict(evaluate_pairs(list(read_lines(gold)), list(read_lines(run))))
+        report = asdict(evaluate_pairs(list(read_lines(gold)), list(_answers(run))))
     _scored(report, as_json=as_json)
 
 
@@ -63,8 +63,13 @@ def phrases_command(
 def ranking_command(gold: Gold, run: Run, *, as_json: Json = False) -> None:
     """Prints mean reciprocal rank and hits by group."""
     with _complete(gold, run):
-        found = evaluate_ranking(list(read_lines(gold)), list(read_lines(run)))
+        found = evaluate_ranking(list(read_lines(gold)), list(_answers(run)))
     _scored({name: asdict(report) for name, report in found.items()}, as_json=as_json)
+
+
+def _answers(run: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a run without those that only tell an error: what was not answered is absent."""
+    return (line for line in read_lines(run) if "error" not in line)
 
 
 @contextmanager

@@ -86,3 +86,19 @@ def test_an_entry_of_the_catalogue_that_cannot_be_read_is_told(
     [row] = answer("similar", b'{"id": "q", "name": "\xe5\x81\x9c\xe8\xbd\xa6"}')
     assert [match["id"] for match in row["matches"]] == ["1"]
     assert "目录 pool.jsonl 第2行：缺少字段 id，该条未列入" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("command", "judged"), [("extract", "extraction"), ("compare", "pairs")])
+def test_a_run_with_bad_lines_is_scored_by_its_answers(
+    command: str, judged: str, answer: Answer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = json.dumps(GOOD[command]).encode()
+    [answered] = answer(command, good)
+    gold = answered | {"text": GOOD[command].get("text", "")}
+    gold["entities"] = [entity | {"id": str(at)} for at, entity in enumerate(gold.get("entities", []))]
+    gold["relations"] = []
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold), "utf-8")
+    answer(command, good + b"\noops")
+    capsys.readouterr()
+    assert run(["eval", judged, "gold.jsonl", "out.jsonl"]) == 0
+    assert "1.0" in capsys.readouterr().out
