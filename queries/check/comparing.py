@@ -56,7 +56,7 @@ def compare_all(
         if member.id in own or is_itself(proposal, member):
             dropped.append(Dropped(member.id, member.name, 0.0, "即本申报材料自身"))
             continue
-        excused = not about or member.id in about
+        excused = member.id in about
         comparison = compare(
             asked if excused else replace(asked, declared=""), member.description, context=context.matching
         )

@@ -13,7 +13,7 @@ TELLING = 3
 
 
 def declared_members(described: Description, members: Sequence[Member]) -> frozenset[EntityId]:
-    """The members that the declaration names, else the unit's own of that name; empty when there are none.
+    """The members that the declaration names, else the unit's own of that name, else all of the unit's own.
 
     A declaration excuses the repetition of what it is about, not of anything else.
     """
@@ -21,7 +21,9 @@ def declared_members(described: Description, members: Sequence[Member]) -> froze
         return frozenset()
     sentence = prepared(described.declared)
     named = frozenset(member.id for member in members if _is_named(member, sentence))
-    return named or frozenset(member.id for member in members if _is_own(member, described))
+    own = [member for member in members if _is_own(member, described)]
+    namesakes = frozenset(member.id for member in own if core(member.name) == core(described.name))
+    return named or namesakes or frozenset(member.id for member in own)
 
 
 def _is_named(member: Member, sentence: str) -> bool:
@@ -32,4 +34,4 @@ def _is_named(member: Member, sentence: str) -> bool:
 
 def _is_own(member: Member, described: Description) -> bool:
     same_unit = prepared(member.description.department) == prepared(described.department)
-    return bool(described.department) and same_unit and core(member.name) == core(described.name)
+    return bool(described.department) and same_unit

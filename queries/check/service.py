@@ -7,10 +7,12 @@ from kg.store.base import GraphReader
 from queries.check.comparing import Compared, compare_all, with_sources
 from queries.check.context import CheckContext
 from queries.check.coverage import basis, coverage, header, sums
+from queries.check.declared import declared_members
 from queries.check.modules import module_lines
 from queries.check.rebuilt import rebuilt_components
 from queries.check.report import Module, Reason, Rebuilt, Report
 from queries.check.verdict import Findings, Judge
+from queries.estate import ASSET_TYPES
 from queries.policy import Policy, load_policy
 
 DROPPED_SHOWN = 20
@@ -42,7 +44,7 @@ def check(reader: GraphReader, proposal: Proposal, *, context: CheckContext) -> 
         money=sums(proposal, modules),
         coverage=coverage(proposal, context),
         basis=basis(proposal, context, policy),
-        to_verify=(*proposal.notes, *_weak(modules), *doubtful),
+        to_verify=(*proposal.notes, *_lost(proposal, context), *_weak(modules), *doubtful),
     )
 
 
@@ -63,6 +65,14 @@ def _findings(
 
 def _named_once(rebuilt: dict[int, Rebuilt]) -> tuple[Rebuilt, ...]:
     return tuple(rebuilt[number] for number in sorted(rebuilt))
+
+
+def _lost(proposal: Proposal, context: CheckContext) -> tuple[str, ...]:
+    """A declaration of reuse that is about nothing in the graph excuses nothing: a person must look."""
+    sentence = proposal.description.declared
+    if not sentence or declared_members(proposal.description, context.estate.of_type(*ASSET_TYPES)):
+        return ()
+    return (f"材料称“{sentence}”，知识库中没有找到所指的系统，请核对",)
 
 
 def _weak(modules: Sequence[Module]) -> tuple[str, ...]:

@@ -72,6 +72,15 @@ def test_declared_reuse_is_a_condition(store: MemoryStore, context: CheckContext
     assert check(store, again, context=context).verdict is Verdict.CONDITIONAL
 
 
+def test_a_declaration_about_nothing_known_excuses_nothing_and_is_told(
+    store: MemoryStore, context: CheckContext
+) -> None:
+    lost = proposal("养老服务管理系统", "乙市水利局", CARE, declared="在甲市云梦泽平台基础上扩展")
+    report = check(store, lost, context=context)
+    assert "reuse" not in {candidate.kind for candidate in report.candidates}
+    assert any("云梦泽" in line for line in report.to_verify)
+
+
 def test_a_declaration_excuses_only_what_it_is_about(store: MemoryStore, context: CheckContext) -> None:
     other = proposal("养老服务管理系统", "甲市民政局", CARE, declared="在甲市统一身份认证平台基础上扩展")
     assert check(store, other, context=context).verdict is Verdict.CUT
