@@ -1,5 +1,6 @@
 """What to reuse for a need: components and systems ranked, with every reason's part of the score."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,10 @@ from kg.matching.abilities import match_abilities
 from kg.matching.alignment import align
 from kg.matching.description import Description, Item
 from kg.matching.items import items_in
+from kg.matching.lexicon.loading import phrase_lexicon
+from kg.matching.phrases import plain
 from kg.matching.thresholds import thresholds
+from kg.matching.words import words_of
 from kg.model import EntityId
 from kg.registry import ability, infer_region
 from kg.text import fold
@@ -21,6 +25,10 @@ from queries.usability import Consumer, blockers
 RECALL = 40
 NEAR = 0.1
 """Abilities whose score is this close to the best one's are offered, too."""
+_FRAME = re.compile(
+    "^(?:我们?|本单位|我局)?(?:迫切|急)?(?:需要|想要|希望|打算|计划|想)(?:有一个|一个|建设|实现|能够?)?"
+    "(?:(?:给|让|向|帮)[\u4e00-\u9fff]{2,4}?(?=[发办查看用提缴送]))?"
+)
 TELLING = 4
 """Shorter names stand in too many other words."""
 
@@ -43,7 +51,12 @@ class Need:
     @property
     def phrases(self) -> tuple[str, ...]:
         """The functions, or the phrases of the sentence where none are listed."""
-        return self.functions or items_in(self.text) or (self.text,)
+        return self.functions or items_in(self.bare) or (self.bare,)
+
+    @property
+    def bare(self) -> str:
+        """The sentence without the words by which one says that something is wanted, and for whom."""
+        return _FRAME.sub("", self.text.strip()) or self.text
 
     @property
     def consumer(self) -> Consumer:
@@ -105,8 +118,9 @@ def recommend(need: Need, context: CheckContext) -> dict[str, Any]:
 
 def _is_vague(need: Need, context: CheckContext) -> bool:
     """Whether a sentence says neither a business object nor a shared ability (系统, 数据管理)."""
-    told = need.functions or wanted(need.text, need.phrases, context).words
-    return not told and not _by_ability(need, context)
+    generic = phrase_lexicon().generic
+    told = [word for word in words_of(plain(need.bare)) if word not in generic.nouns | generic.particles]
+    return not need.functions and not told and not _by_ability(need, context)
 
 
 def _answer(kept: Sequence[Recommendation], none: str | None, context: CheckContext) -> dict[str, Any]:
@@ -134,7 +148,7 @@ def _recalled(need: Need, context: CheckContext) -> Iterator[_Found]:
     for member, phrase, cover in _by_ability(need, context):
         able.setdefault(member.id, {})[phrase] = cover
     alike = {member.id for member in _by_functions(need, context)}
-    asked = None if need.functions else wanted(need.text, need.phrases, context)
+    asked = None if need.functions else wanted(need.bare, need.phrases, context)
     for key in sorted((alike | set(able)) - set(need.exclude)):
         member, covers = context.estate.members[key], able.get(key, {})
         rules = recommendation_rules()

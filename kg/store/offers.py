@@ -1,5 +1,7 @@
 """Which shared abilities a system offers without a source saying so: it bears the name of one."""
 
+import re
+
 from kg.identity import capability_id
 from kg.model import Entity, EntityId
 from kg.registry.relative import said_place
@@ -7,6 +9,8 @@ from kg.registry.shared_names import shared_name
 from kg.store.mentioned import is_mention
 from kg.store.ranking import aliases_of
 from kg.store.surroundings import NOT_YET
+
+_UNLISTED = re.compile(r"[\u4e00-\u9fff]{2,4}?[省市州县区](?=[\u4e00-\u9fff]{4})")
 
 
 def offers_by_name(asset: Entity, *, reused: bool) -> frozenset[EntityId]:
@@ -25,6 +29,9 @@ def offers_by_name(asset: Entity, *, reused: bool) -> frozenset[EntityId]:
 
 def _promised(name: str, *, reused: bool) -> str | None:
     said = said_place(name)
-    found = shared_name(said.core)
-    shared = found is not None and (reused or found.for_all or bool(said.code or said.sign))
+    # A place that no list of divisions has still says that the thing is that place's.
+    unlisted = None if said.code or said.sign else _UNLISTED.match(name)
+    found = shared_name(name[unlisted.end() :] if unlisted else said.core)
+    placed = bool(said.code or said.sign or unlisted)
+    shared = found is not None and (reused or found.for_all or placed)
     return found.ability if found and shared else None

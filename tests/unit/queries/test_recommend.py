@@ -96,6 +96,11 @@ def test_a_need_of_another_world_has_no_answer(context: CheckContext, text: str)
     assert text in answer["none"]
 
 
+@pytest.mark.parametrize("text", ["需要单点登录", "希望给群众提供单点登录", "我们想有一个单点登录"])
+def test_the_words_of_wanting_are_no_part_of_the_need(context: CheckContext, text: str) -> None:
+    assert recommend(Need(text), context)["items"][0]["name"] == "统一身份认证平台"
+
+
 @pytest.mark.parametrize("text", ["系统", "信息化服务"])
 def test_a_need_without_an_object_is_asked_to_say_more(context: CheckContext, text: str) -> None:
     answer = recommend(Need(text), context)
