@@ -58,7 +58,7 @@ def cases(chosen: Sequence[Domain], context: CheckContext, lines: Lines) -> Iter
     for domain in chosen:
         own = np.array([lines.get(member.name) == domain.key for member in members])
         for text in needs(domain) if own.any() else ():
-            found = _features(text, members, context)
+            found = _features(Need(text).bare, members, context)
             yield Case(_best(found[own]), _best(found[~own]))
 
 

@@ -14,7 +14,7 @@ from kg.ontology import Impact, load_ontology
 from kg.snapshot import NOBODY, Hop, Nodes, Reach, Snapshot, Step
 from kg.store.base import GraphReader
 
-SHOWN = 1000
+SHOWN = 500
 """Items listed at most; `total` counts them all."""
 Key = tuple[EntityId, str, EntityId]
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.answers import answer
+from api.cli.answers import answer, print_message
 from api.cli.options import Asked, Json, Store, Top, Way
 from api.cli.said import said_date
 from api.cli.session import asking
@@ -48,6 +48,8 @@ def search_command(
         except ValidationError as error:
             raise typer.BadParameter(one_line(error), param_hint="--type") from error
     lines = (f"{hit.score:.2f}  {type_label(hit.type)}  {hit.name}  {hit.id}" for hit in page.items)
+    if not page.items:
+        print_message(f"没有找到名称、别名或拼音首字母含「{text}」的条目")
     answer(page.to_json(), lines, as_json=as_json)
 
 
