@@ -13,7 +13,7 @@ from api.cli.session import asking
 from api.cli.showing import shown_lines
 from api.errors import one_line
 from api.graph import View
-from api.labels import type_label
+from api.labels import step_label, type_label
 from kg.errors import ValidationError
 from kg.model import Direction
 from queries.dependencies import Dependencies, Question, dependencies
@@ -107,8 +107,13 @@ def _followed(graph: View, asked: str, question: Question) -> Dependencies:
 
 
 def _reached(found: Dependencies) -> Iterator[str]:
+    """One line for each thing reached, and below it the last relation on the way there with its evidence."""
     yield f"{found.root.name}：共 {found.total} 项"
+    names = {found.root.id: found.root.name} | {item.entity.id: item.entity.name for item in found.items}
     for item in found.items:
         planned = "（规划）" if item.modality.value == "plan" else ""
         kind = type_label(item.entity.type)
         yield f"  第{item.hop}层  {kind}  {item.entity.name}  {item.department}{planned}"
+        last = item.path[-1]
+        ends = (names.get(last.source, last.source), names.get(last.target, last.target))
+        yield f"        {ends[0]} {step_label(last.type)} {ends[1]}    ← {last.claim}"

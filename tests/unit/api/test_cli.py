@@ -96,6 +96,13 @@ def test_impact_counts_systems_by_department(ask: Ask) -> None:
     assert {"department": "某市民政局", "systems": 1} in found["by_department"]
 
 
+def test_a_person_is_told_the_way_and_its_evidence(loaded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["impact", "sys-4"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "统一身份认证平台 依赖 政务云平台 ← facts.jsonl 第11行" in told
+
+
 def test_plans_count_only_when_asked_for(ask: Ask) -> None:
     assert ask("impact", "sys-1")["items"] == []
     planned = ask("impact", "sys-1", "--planned")["items"]
