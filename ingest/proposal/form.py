@@ -15,10 +15,10 @@ from ingest.documents.blocks import Block, BlockKind, Document
 from ingest.documents.headings import heading_level
 from ingest.documents.limits import limits
 from ingest.documents.secrecy import check_secrecy
-from ingest.proposal.declared import by_fields, by_kind, by_name
-from ingest.proposal.heading import years
-from ingest.proposal.own import Own
+from ingest.proposal.head.facts import years
 from ingest.proposal.reader import NO_FUNCTIONS, read_proposal
+from ingest.proposal.ties.declared import by_fields, by_kind, by_name
+from ingest.proposal.ties.own import Own
 from kg.errors import DocumentError, ValidationError
 from kg.matching.description import Item
 from kg.matching.proposal import Fact, Proposal

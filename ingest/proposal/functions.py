@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.proposal.amounts import Settled, settle
-from ingest.proposal.budget import Sum
-from ingest.proposal.costs import Costs, priced, software
-from ingest.proposal.formcells import cell_blocks
-from ingest.proposal.grids import Grid, GridKind
-from ingest.proposal.lines import function_list
-from ingest.proposal.loose import loose_list
-from ingest.proposal.prose import prose_items
+from ingest.proposal.money.amounts import Settled, settle
+from ingest.proposal.money.budget import Sum
+from ingest.proposal.money.costs import Costs, priced, software
+from ingest.proposal.prose.formcells import cell_blocks
+from ingest.proposal.prose.items import prose_items
 from ingest.proposal.sections import Placed
+from ingest.proposal.tables.grids import Grid, GridKind
+from ingest.proposal.tables.lines import function_list
+from ingest.proposal.tables.loose import loose_list
 from kg.matching.description import Item
 from kg.matching.proposal import Fact
 

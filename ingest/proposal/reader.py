@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator
 
 from ingest.documents.blocks import BlockKind, Document
 from ingest.extract.names import place_of
-from ingest.proposal.budget import Sum, settled, stated
-from ingest.proposal.costs import Costs, costs
 from ingest.proposal.functions import read_functions
-from ingest.proposal.grids import Grid, GridKind, grids
-from ingest.proposal.heading import Facts, head_facts, other_names, value, years
-from ingest.proposal.labels import labelled, ranked
+from ingest.proposal.head.facts import Facts, head_facts, other_names, value, years
+from ingest.proposal.head.labels import labelled, ranked
+from ingest.proposal.money.budget import Sum, settled, stated
+from ingest.proposal.money.costs import Costs, costs
 from ingest.proposal.sections import placed
-from ingest.proposal.tied import tied
-from ingest.proposal.ties import Ties
+from ingest.proposal.tables.grids import Grid, GridKind, grids
+from ingest.proposal.ties.reading import tied
+from ingest.proposal.ties.sentences import Ties
 from kg.matching.description import Description, Item
 from kg.matching.proposal import Fact, Proposal
 

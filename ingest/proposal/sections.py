@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.documents.blocks import Block, BlockKind
-from ingest.proposal.columns import is_label
+from ingest.proposal.tables.columns import is_label
 
 NUMBER = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百\d]{1,4}[章节部篇条]|附[件表录]\s*(?:[一二三四五六七八九十\dA-Z]{1,3}\s*[:：.、]?|[:：])"

@@ -112,25 +112,25 @@ class ProseWording(Versioned):
 @cache
 def tables() -> TableWording:
     """The wordings of tables."""
-    return TableWording.model_validate(_read("tables.yaml"))
+    return TableWording.model_validate(_read("tables/tables.yaml"))
 
 
 @cache
 def facts() -> FactWording:
     """The wordings of facts of the head."""
-    return FactWording.model_validate(_read("facts.yaml"))
+    return FactWording.model_validate(_read("head/facts.yaml"))
 
 
 @cache
 def ties() -> TieWording:
     """The wordings of ties to other systems."""
-    return TieWording.model_validate(_read("ties.yaml"))
+    return TieWording.model_validate(_read("ties/ties.yaml"))
 
 
 @cache
 def prose() -> ProseWording:
     """The wordings of functions in running text."""
-    return ProseWording.model_validate(_read("prose.yaml"))
+    return ProseWording.model_validate(_read("prose/prose.yaml"))
 
 
 def _read(name: str) -> object:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from ingest.documents.blocks import Block, BlockKind, Document
 from ingest.proposal.form import read_form
-from ingest.proposal.grids import grids
-from ingest.proposal.labels import labelled
+from ingest.proposal.head.labels import labelled
+from ingest.proposal.head.titles import paperless
 from ingest.proposal.reader import read_proposal
 from ingest.proposal.sections import placed, unquoted
-from ingest.proposal.titles import paperless
+from ingest.proposal.tables.grids import grids
 from ingest.sources.assets import use_facts
 from ingest.sources.base import Context, Lot, Note, Reading
 from ingest.sources.organizations import organization

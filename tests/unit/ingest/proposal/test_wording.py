@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from ingest.documents.blocks import Row
-from ingest.proposal.columns import header_at, kind_of
-from ingest.proposal.ties import ties_of
+from ingest.proposal.tables.columns import header_at, kind_of
+from ingest.proposal.ties.sentences import ties_of
 from ingest.proposal.wording import Example, TieRule, facts, prose, tables, ties
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
-from ingest.proposal.lines import FunctionList
-from ingest.proposal.money import told_unit
-from ingest.proposal.parts import Line, same
+from ingest.proposal.money.figures import told_unit
+from ingest.proposal.tables.lines import FunctionList
+from ingest.proposal.tables.parts import Line, same
 from kg.matching.description import Item
 
 UNITS = {"元": 1, "万元": 10_000}

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.documents.blocks import BlockKind
-from ingest.proposal.amounts import differing
-from ingest.proposal.money import yuan
+from ingest.proposal.money.amounts import differing
+from ingest.proposal.money.figures import yuan
 from ingest.proposal.sections import Placed
 from ingest.proposal.wording import facts
 from kg.matching.proposal import Fact

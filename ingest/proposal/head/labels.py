@@ -7,10 +7,10 @@ from functools import cache
 from itertools import zip_longest
 
 from ingest.documents.blocks import BlockKind, Row
-from ingest.proposal.columns import BRACKETS, is_label, squeezed, unit_of
-from ingest.proposal.grids import Grid, GridKind
-from ingest.proposal.lines import place_of
 from ingest.proposal.sections import Placed, bare
+from ingest.proposal.tables.columns import BRACKETS, is_label, squeezed, unit_of
+from ingest.proposal.tables.grids import Grid, GridKind
+from ingest.proposal.tables.lines import place_of
 from ingest.proposal.wording import any_of, facts
 from ingest.ticks import ticked
 from kg.matching.proposal import Fact

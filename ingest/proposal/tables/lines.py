@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ingest.documents.blocks import Row
-from ingest.proposal.cells import functions_in, is_other_cost, listed, name_of
-from ingest.proposal.columns import LEVELS, Header, unit_of
-from ingest.proposal.grids import Grid
-from ingest.proposal.money import yuan
-from ingest.proposal.outline import depths
-from ingest.proposal.parts import Line, under_titles, without_others
-from ingest.proposal.rows import is_subtotal, is_total, title_of
+from ingest.proposal.money.figures import yuan
+from ingest.proposal.tables.cells import functions_in, is_other_cost, listed, name_of
+from ingest.proposal.tables.columns import LEVELS, Header, unit_of
+from ingest.proposal.tables.grids import Grid
+from ingest.proposal.tables.outline import depths
+from ingest.proposal.tables.parts import Line, under_titles, without_others
+from ingest.proposal.tables.rows import is_subtotal, is_total, title_of
 from ingest.proposal.wording import any_of, tables
 
 SHORT = 40

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from ingest.documents.blocks import BlockKind
 from ingest.extract.extractor import extract
 from ingest.extract.model import Label, Mention
-from ingest.proposal.own import Own
 from ingest.proposal.sections import Placed, unquoted
+from ingest.proposal.ties.own import Own
 from ingest.proposal.wording import TieRule, any_of, ties
 from kg.matching.proposal import Fact
 from kg.text import aligned

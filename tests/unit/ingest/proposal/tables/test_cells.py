@@ -2,8 +2,8 @@
 
 import pytest
 
-from ingest.proposal.cells import functions_in, is_other_cost, name_of
-from ingest.proposal.outline import depths
+from ingest.proposal.tables.cells import functions_in, is_other_cost, name_of
+from ingest.proposal.tables.outline import depths
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from ingest.proposal.own import Own
-from ingest.proposal.ties import of_name
-from ingest.proposal.titles import paperless
+from ingest.proposal.head.titles import paperless
+from ingest.proposal.ties.own import Own
+from ingest.proposal.ties.sentences import of_name
 from ingest.proposal.wording import ties
 from kg.matching.proposal import Fact
 

@@ -3,9 +3,9 @@
 import pytest
 
 from ingest.documents.blocks import Block, BlockKind
-from ingest.proposal.own import Own
 from ingest.proposal.sections import placed
-from ingest.proposal.ties import of_name, read_ties, ties_of
+from ingest.proposal.ties.own import Own
+from ingest.proposal.ties.sentences import of_name, read_ties, ties_of
 from kg.model import Place
 
 

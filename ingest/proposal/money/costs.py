@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.documents.blocks import Row
-from ingest.proposal.amounts import full
-from ingest.proposal.cells import is_other_cost, name_of
-from ingest.proposal.columns import LEVELS, Header, unit_of
-from ingest.proposal.grids import Grid
-from ingest.proposal.lines import place_of
-from ingest.proposal.money import told_unit, yuan
-from ingest.proposal.rows import is_grand_total, is_subtotal, is_total, title_of
+from ingest.proposal.money.amounts import full
+from ingest.proposal.money.figures import told_unit, yuan
+from ingest.proposal.tables.cells import is_other_cost, name_of
+from ingest.proposal.tables.columns import LEVELS, Header, unit_of
+from ingest.proposal.tables.grids import Grid
+from ingest.proposal.tables.lines import place_of
+from ingest.proposal.tables.rows import is_grand_total, is_subtotal, is_total, title_of
 from ingest.proposal.wording import tables
 from kg.matching.description import Item
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from ingest.proposal.declared import by_fields, by_kind, by_name
-from ingest.proposal.grids import Grid, GridKind
-from ingest.proposal.heading import Facts, value
-from ingest.proposal.labels import Stated, ranked
-from ingest.proposal.own import Own
-from ingest.proposal.partners import partners
+from ingest.proposal.head.facts import Facts, value
+from ingest.proposal.head.labels import Stated, ranked
 from ingest.proposal.sections import Placed
-from ingest.proposal.ties import Ties, read_ties
+from ingest.proposal.tables.grids import Grid, GridKind
+from ingest.proposal.ties.declared import by_fields, by_kind, by_name
+from ingest.proposal.ties.own import Own
+from ingest.proposal.ties.partners import partners
+from ingest.proposal.ties.sentences import Ties, read_ties
 
 ROLES = ("uses", "replaces", "deploys")
 

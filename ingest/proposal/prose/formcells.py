@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ingest.documents.blocks import Block, BlockKind
-from ingest.proposal.columns import BRACKETS, squeezed
-from ingest.proposal.grids import Grid, GridKind
 from ingest.proposal.sections import Placed, bare
+from ingest.proposal.tables.columns import BRACKETS, squeezed
+from ingest.proposal.tables.grids import Grid, GridKind
 from ingest.proposal.wording import prose
 
 LABEL = 14

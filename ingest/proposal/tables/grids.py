@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.documents.blocks import Row
-from ingest.proposal.columns import LEVELS, Header, header_at, squeezed
-from ingest.proposal.rows import is_total
 from ingest.proposal.sections import Placed
+from ingest.proposal.tables.columns import LEVELS, Header, header_at, squeezed
+from ingest.proposal.tables.rows import is_total
 from ingest.proposal.wording import any_of, tables
 
 

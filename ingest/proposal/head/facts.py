@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from ingest.proposal.labels import Stated, ranked
+from ingest.proposal.head.labels import Stated, ranked
+from ingest.proposal.head.titles import title, unit
 from ingest.proposal.sections import Placed
-from ingest.proposal.titles import title, unit
 from kg.errors import ValidationError
 from kg.matching.proposal import Fact
 from kg.values import parse_period

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from ingest.documents.blocks import Row
-from ingest.proposal.columns import FIGURE, Header, is_label, squeezed
-from ingest.proposal.grids import Grid, GridKind
-from ingest.proposal.lines import FunctionList, function_list
+from ingest.proposal.tables.columns import FIGURE, Header, is_label, squeezed
+from ingest.proposal.tables.grids import Grid, GridKind
+from ingest.proposal.tables.lines import FunctionList, function_list
 from ingest.proposal.wording import any_of, tables
 
 ROWS = 3

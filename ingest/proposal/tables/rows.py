@@ -3,8 +3,8 @@
 import re
 
 from ingest.documents.blocks import Row
-from ingest.proposal.columns import squeezed
 from ingest.proposal.sections import bare
+from ingest.proposal.tables.columns import squeezed
 from ingest.proposal.wording import tables
 
 TAIL = re.compile(r"[（(【\[：:].*$")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ingest.documents.blocks import BlockKind
 from ingest.documents.headings import heading_level
-from ingest.proposal.labels import before_label
-from ingest.proposal.lines import place_of
+from ingest.proposal.head.labels import before_label
 from ingest.proposal.sections import Placed, bare, unquoted
+from ingest.proposal.tables.lines import place_of
 from ingest.proposal.wording import any_of, facts
 from kg.matching.proposal import Fact
 

@@ -7,9 +7,9 @@ from functools import cache
 
 from ingest.documents.blocks import BlockKind
 from ingest.extract.lists import functions
-from ingest.proposal.cells import enumerated, is_other_cost, name_of
-from ingest.proposal.columns import is_label
 from ingest.proposal.sections import NUMBER, Placed
+from ingest.proposal.tables.cells import enumerated, is_other_cost, name_of
+from ingest.proposal.tables.columns import is_label
 from ingest.proposal.wording import any_of, prose
 from kg.matching.description import Item
 from kg.text import aligned

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from ingest.proposal.cells import name_of
-from ingest.proposal.columns import kind_of
-from ingest.proposal.grids import Grid
-from ingest.proposal.lines import place_of
+from ingest.proposal.tables.cells import name_of
+from ingest.proposal.tables.columns import kind_of
+from ingest.proposal.tables.grids import Grid
+from ingest.proposal.tables.lines import place_of
 from ingest.proposal.wording import tables, ties
 from kg.matching.proposal import Fact
 

@@ -1,0 +1,1 @@
+"""Functions that running text and long cells name."""

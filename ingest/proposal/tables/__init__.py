@@ -1,0 +1,1 @@
+"""Tables of a proposal: what their columns hold, and the lines of function lists."""

@@ -1,0 +1,1 @@
+"""What a proposal uses, replaces, deploys or extends."""
