@@ -37,13 +37,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One heading, paragraph or table in reading order. `level` is 1.. for headings, 0 otherwise."""
+    """One heading, paragraph or table in reading order. `level` is 1.. for headings, 0 otherwise.
+
+    `scanned` is set where some of it was read off a picture by a recogniser, which may misread.
+    """
 
     kind: BlockKind
     place: Place
     text: str = ""
     level: int = 0
     rows: tuple[Row, ...] = ()
+    scanned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,10 @@ class Limits(BaseModel):
     cpu_seconds: PositiveInt
     wall_seconds: PositiveInt
     files_per_child: PositiveInt
+    scan_pages: PositiveInt
+    scan_pixels: PositiveInt
+    scan_memory_bytes: PositiveInt
+    scan_cpu_seconds: PositiveInt
 
 
 @cache

@@ -11,9 +11,10 @@ from ingest.documents.pages import Page, Part
 STOP = re.compile(r"[。；;：:！？!?]$")
 STARTS = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．)）]|第.{1,4}[章节条]"
+    r"|[图表]\s*[\d一二三四五六七八九十]{1,2}(?:[.．\-—–]\d{1,2})*[\s:：]"
     r"|[^：:，。；\s]{2,12}(?:[（(][^）)]{1,8}[）)])?[：:])"
 )
-"""A line that begins with a number or with a short label and a colon begins a paragraph."""
+"""A line that begins with a number, as a caption, or with a short label and a colon begins a paragraph."""
 NUMBERED = re.compile(r"第?\s*\d+\s*页(?:[\s/，,]*共\s*\d+\s*页)?|^\d+\s|\s\d+(?:\s*/\s*\d+)?$")
 """The page's own number within a running head."""
 CONTINUED = re.compile(r"^(?:[（(]?续[上前]?表|表\s*[\d.．\-—–]+.{0,40}[（(]续表?[）)]|[（(]?接[上前]页)")

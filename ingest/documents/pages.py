@@ -14,7 +14,7 @@ from ingest.documents.blocks import Row
 from ingest.documents.pdffile import Source, opened
 from kg.text.normal import normalise
 
-Unread = Literal["", "image", "garbled", "tables"]
+Unread = Literal["", "image", "garbled", "tables", "too_many", "illegible"]
 RADICALS = re.compile("[\u2e80-\u2fdf]")
 PICTURE = 0.5
 """Share of a page that one image covers from which the page counts as a picture of text."""
@@ -40,7 +40,7 @@ class Page:
 
     `unread` is why some or all of it was left out, `ruled` whether lines are drawn that may make tables,
     `blank` whether nothing at all is drawn, `heads` and `feet` running lines that first
-    stand above and below this page.
+    stand above and below this page. `scanned` is set when it was read off its picture.
     """
 
     number: int
@@ -50,6 +50,7 @@ class Page:
     blank: bool = False
     heads: tuple[str, ...] = ()
     feet: tuple[str, ...] = ()
+    scanned: bool = False
 
 
 def read_pages(source: Source) -> list[Page]:

@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ingest.documents.blocks import Block, BlockKind, Document
 from ingest.documents.formats import format_of
+from ingest.documents.recognition import Recognise
 from ingest.documents.secrecy import check_secrecy
 from ingest.documents.separated import read_csv
 from ingest.documents.texts import read_md, read_txt
@@ -17,14 +19,15 @@ PLAIN = {"txt": read_txt, "md": read_md, "csv": read_csv, "html": read_html}
 Read = tuple[tuple[Block, ...], tuple[str, ...]]
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path, *, recognise: Recognise | None = None) -> Document:
     """The file as blocks, in this process; `ingest.documents.sandbox` does it in a child.
 
+    Pictures of pages are read with `recognise`; None leaves them unread and says so.
     Raises: DocumentError with the file's name for everything that cannot or must not be read.
     """
     try:
         form = format_of(path)
-        blocks, unread = _read(path, form)
+        blocks, unread = _read(path, form, recognise)
         unread += check_secrecy(path.name, blocks)
         _check_text(blocks, unread)
         with path.open("rb") as stream:
@@ -38,24 +41,26 @@ def read_document(path: Path) -> Document:
     return Document(str(path), digest, form, blocks, unread)
 
 
-def _read(path: Path, form: str) -> Read:
+def _read(path: Path, form: str, recognise: Recognise | None) -> Read:
     if form in PLAIN:
         return PLAIN[form](path), ()
     try:
-        return _reader(form)(path)
+        return _reader(form, recognise)(path)
     except DocumentError:
         raise
     except Exception as error:  # parsers of foreign formats raise anything
         raise DocumentError("文件已损坏，无法读取", "请用原软件重新打开并另存后再提交") from error
 
 
-def _reader(form: str) -> Callable[[Path], Read]:
+def _reader(form: str, recognise: Recognise | None) -> Callable[[Path], Read]:
     """The reader of a packed format, loaded with its parser only when such a file comes."""
     match form:
         case "docx":
             from ingest.documents.docx import read_docx as reader
         case "pdf":
-            from ingest.documents.pdf import read_pdf as reader
+            from ingest.documents.pdf import read_pdf
+
+            reader = partial(read_pdf, recognise=recognise)
         case "xls":
             from ingest.documents.workbooks import read_xls as reader
         case _:

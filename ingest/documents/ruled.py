@@ -2,7 +2,6 @@
 
 import io
 import logging
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,17 +11,11 @@ import pdfplumber
 from pdfminer.pdfparser import PDFSyntaxError
 
 from ingest.documents.blocks import Row
+from ingest.documents.cellboxes import Box, box_rows
 from ingest.documents.pages import Page, Part, parts_of
 from ingest.documents.pdffile import Source
-from kg.model import Place
 
 logger = logging.getLogger(__name__)
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom in points, from the upper left corner of the page."""
-ITEM = re.compile(
-    r"^(?:\d{1,2}(?:[、)）]|[.．](?!\d))|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳●•◆■])"
-)
-LETTER = re.compile("[A-Za-z]")
 FOREIGN = (
     PDFSyntaxError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError,
     AssertionError, ArithmeticError, NotImplementedError,
@@ -90,37 +83,7 @@ def _within(item: dict[str, Any], boxes: list[Box]) -> bool:
 
 def _rows(table: Any, number: int) -> tuple[Row, ...]:
     """The rows of one table; a column starts wherever any of its cells does."""
-    boxes: list[Box] = table.cells
-    lefts, tops = sorted({box[0] for box in boxes}), sorted({box[1] for box in boxes})
-    rows: list[Row] = []
-    for index, (top, texts) in enumerate(zip(tops, table.extract(), strict=True)):
-        cells, down, across = list[str](), list[int](), list[int]()
-        for column, text in enumerate(texts):
-            cover = None if text is not None else _cover(boxes, lefts[column], top)
-            if cover is None:
-                cells.append(_joined(text or ""))
-                continue
-            (down if cover[1] < top else across).append(column)
-            first = rows[-1].cells if cover[1] < top else tuple(cells)
-            cells.append(first[lefts.index(cover[0])])
-        place = Place(page=number, row=index + 1)
-        rows.append(Row(tuple(cells), place, tuple(down), tuple(across)))
-    return tuple(rows)
-
-
-def _joined(text: str) -> str:
-    """The lines of a cell as one, but for items of a list; a blank only between words of letters."""
-    lines = [line.strip() for line in text.split("\n")]
-    joined = lines[0]
-    for line in filter(None, lines[1:]):
-        if ITEM.match(line) or joined.endswith(("。", "；")):
-            gap = "\n"
-        else:
-            gap = " " if LETTER.match(joined[-1:]) and LETTER.match(line) else ""
-        joined += gap + line
-    return joined
-
-
-def _cover(boxes: list[Box], left: float, top: float) -> Box | None:
-    """The cell that covers a corner of the grid without starting there."""
-    return next((b for b in boxes if b[0] <= left < b[2] and b[1] <= top < b[3]), None)
+    texts: dict[Box, str] = {}
+    for row, told in zip(table.rows, table.extract(), strict=True):
+        texts.update({box: text or "" for box, text in zip(row.cells, told, strict=True) if box})
+    return box_rows(texts, page=number)

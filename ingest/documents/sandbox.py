@@ -14,7 +14,7 @@ from pathlib import Path
 import ingest
 from ingest.documents.blocks import Document
 from ingest.documents.limits import Limits, limits
-from ingest.documents.wire import understood
+from ingest.documents.wire import ALIVE, understood
 from kg.errors import DocumentError
 
 ROOT = Path(ingest.__file__).resolve().parents[1]
@@ -55,7 +55,7 @@ class Sandbox:
     def _ask(self, path: Path) -> str:
         child = self._asked(path)
         try:
-            return _line(child, self._caps.wall_seconds)
+            line = _line(child, self._caps.wall_seconds)
         except TimeoutError as error:
             self.close()
             raise DocumentError(*TOO_SLOW, path.name) from error
@@ -67,6 +67,10 @@ class Sandbox:
             # An answer that nobody waits for would be taken for that of the next file.
             self.close()
             raise
+        if line.startswith(ALIVE):
+            # What it took to read pictures is given back by ending the child.
+            self.close()
+        return line
 
     def _asked(self, path: Path) -> subprocess.Popen[bytes]:
         """The child that was given the path, a new one when the last has died since or served its share."""
@@ -90,8 +94,9 @@ def _write(child: subprocess.Popen[bytes], path: Path) -> None:
 
 
 def _start(caps: Limits) -> subprocess.Popen[bytes]:
+    allowed = (caps.memory_bytes, caps.cpu_seconds, caps.scan_memory_bytes, caps.scan_cpu_seconds)
     return subprocess.Popen(
-        [sys.executable, "-I", "-c", START, str(caps.memory_bytes), str(caps.cpu_seconds)],
+        [sys.executable, "-I", "-c", START, *map(str, allowed)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -100,7 +105,10 @@ def _start(caps: Limits) -> subprocess.Popen[bytes]:
 
 
 def _line(child: subprocess.Popen[bytes], seconds: int) -> str:
-    """The next answer. Raises: EOFError when the child died, TimeoutError past the total time."""
+    """The next answer, behind the signs of life that came before it.
+
+    Raises: EOFError when the child died, TimeoutError when neither came in the time.
+    """
     assert child.stdout is not None
     end, parts = time.monotonic() + seconds, list[bytes]()
     with selectors.DefaultSelector() as selector:
@@ -112,7 +120,9 @@ def _line(child: subprocess.Popen[bytes], seconds: int) -> str:
             if not data:
                 raise EOFError
             parts.append(data)
-            if data.endswith(b"\n"):
+            if not data.strip():
+                end = time.monotonic() + seconds
+            elif data.endswith(b"\n"):
                 return b"".join(parts).decode("ascii")
 
 

@@ -8,6 +8,8 @@ from ingest.documents.blocks import Block, BlockKind, Document, Row
 from kg.errors import DocumentError
 from kg.model import Place
 
+ALIVE = "\n"
+"""An empty line: the child is at work on a picture of a page, and its time counts from here."""
 COORDINATES = ("sheet", "row", "column", "page", "block", "start", "end")
 
 
@@ -16,11 +18,15 @@ def answer(path: Path, result: Document | DocumentError) -> str:
     if isinstance(result, DocumentError):
         told: dict[str, object] = {"refused": [result.reason, result.remedy, result.file or path.name]}
     else:
-        blocks = [
-            [b.kind.value, _place(b.place), b.text, b.level, [_row(r) for r in b.rows]] for b in result.blocks
-        ]
+        blocks = [_block(block) for block in result.blocks]
         told = {"sha256": result.sha256, "media": result.media, "unread": result.unread, "blocks": blocks}
     return json.dumps(told, ensure_ascii=True, separators=(",", ":"))
+
+
+def _block(block: Block) -> list[object]:
+    rows = [_row(row) for row in block.rows]
+    told: list[object] = [block.kind.value, _place(block.place), block.text, block.level, rows]
+    return [*told, block.scanned] if block.scanned else told
 
 
 def _row(row: Row) -> list[object]:
@@ -38,8 +44,8 @@ def understood(path: Path, line: str) -> Document:
     if "refused" in told:
         raise DocumentError(*told["refused"])
     blocks = tuple(
-        Block(BlockKind(kind), Place(*place), text, level, tuple(_understood_row(row) for row in rows))
-        for kind, place, text, level, rows in told["blocks"]
+        Block(BlockKind(kind), Place(*place), text, level, tuple(map(_understood_row, rows)), *scanned)
+        for kind, place, text, level, rows, *scanned in told["blocks"]
     )
     return Document(str(path), told["sha256"], told["media"], blocks, tuple(told["unread"]))
 

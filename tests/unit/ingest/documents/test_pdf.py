@@ -181,7 +181,7 @@ def test_scanned_file_is_refused_with_the_way_out(tmp_path: Path) -> None:
         picture(tmp_path, canvas)
         canvas.showPage()
     canvas.save()
-    with pytest.raises(DocumentError, match="第1—2页均为扫描图像") as caught:
+    with pytest.raises(DocumentError, match="第1—2页均为扫描图像.*needs_ocr") as caught:
         read_document(tmp_path / "scan.pdf")
     assert "OCR" in caught.value.remedy
 
@@ -195,7 +195,10 @@ def test_scanned_page_among_others_is_named(tmp_path: Path) -> None:
     canvas.showPage()
     canvas.showPage()
     canvas.save()
-    assert read_document(tmp_path / "a.pdf").unread == ("第2页为扫描图像或无文字，未读，请补交文字版",)
+    assert read_document(tmp_path / "a.pdf").unread == (
+        "第2页为扫描图像或无文字，未读（needs_ocr），请安装文字识别（OCR）扩展"
+        "（pip install 'reuse-knowledge-graph[ocr]'）后重新提交，或补交文字版",
+    )
 
 
 def test_locked_file_is_refused_as_locked(printer: Printer) -> None:
