@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from kg.registry.former import former_divisions, succeeded_names
+
 SUFFIXES = (
     "维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "自治州", "自治县", "自治旗",
     "地区", "林区", "新区", "省", "市", "县", "区", "盟", "旗",
@@ -94,7 +96,7 @@ def _beginnings() -> frozenset[str]:
         names |= {name for name in full if len(name) > 2 or not name.endswith("区")}
         if found.level != "县级" and found.short not in NOT_ALONE:
             names.add(found.short)
-    return frozenset(names)
+    return frozenset(names | succeeded_names())
 
 
 def region(code: str) -> Region | None:
@@ -116,8 +118,9 @@ def _significant(code: str) -> str:
 def find_region(name: str, *, within: str | None = None) -> Region | None:
     """The division a name means, full or short (广西, 南宁市, 山东省本级, 广西壮族自治区南宁市).
 
-    `within` (a code) narrows namesakes; without it two characters alone (公安, 资源) name no county. None
-    when no division or more than one has the name.
+    `within` (a code) narrows namesakes; without it two characters alone (公安, 资源) name no county. A name
+    that no division has any more means the one that bears on what had it (横县: 横州市). None when no
+    division or more than one has the name.
     """
     plain = name.strip().removesuffix("本级").removesuffix("级")
     candidates = _by_name().get(plain, ())
@@ -130,7 +133,16 @@ def find_region(name: str, *, within: str | None = None) -> Region | None:
         candidates = tuple(found for found in candidates if len(_significant(found.code)) == highest)
     if len(candidates) == 1:
         return candidates[0]
-    return _nested(plain, within) if not candidates else None
+    return (_renamed(plain, within) or _nested(plain, within)) if not candidates else None
+
+
+def _renamed(name: str, within: str | None) -> Region | None:
+    """The one division that succeeds all former ones of this name; None where one of them was dissolved."""
+    past = former_divisions(name)
+    near = [one for one in past if within is None or is_within(one.successor or one.code, within)]
+    codes = {one.successor for one in near}
+    code = codes.pop() if len(codes) == 1 else None
+    return regions().get(code) if code else None
 
 
 def _is_bare_county(found: Region, name: str) -> bool:
