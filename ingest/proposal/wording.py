@@ -1,6 +1,7 @@
 """The wordings by which tables, facts, functions and ties of a proposal are known."""
 
 import re
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 
@@ -46,6 +47,7 @@ class TableWording(Versioned):
     parts: Words
     roots: Words
     same_as_above: frozenset[str]
+    efforts: dict[str, Decimal]
 
 
 class FactWording(Versioned):

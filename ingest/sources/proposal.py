@@ -15,6 +15,7 @@ from ingest.sources.assets import use_facts
 from ingest.sources.base import Context, Lot, Note, Reading
 from ingest.sources.organizations import organization
 from ingest.sources.policy import said_date
+from ingest.sources.recognised import scanned_claims
 from ingest.sources.values import Cells
 from kg.errors import DocumentError
 from kg.identity import asset_id, function_id, project_id
@@ -131,7 +132,10 @@ def _record(proposal: Proposal, claim: Claim, *, region: str, cells: Cells) -> R
             Relation(owner.id, "OWNS", project),
             Relation(owner.id, "OWNS", system),
         ]
-    for fact in (*_functions(proposal, system), *_ties(proposal, system, owner.region if owner else None)):
+    for fact in (
+        *_functions(proposal, system, claim),
+        *_ties(proposal, system, owner.region if owner else None),
+    ):
         if isinstance(fact, Entity):
             entities.append(fact)
         else:
@@ -160,14 +164,17 @@ def _project(proposal: Proposal, cells: Cells) -> dict[str, Value]:
     return cells.properties
 
 
-def _functions(proposal: Proposal, system: EntityId) -> Iterator[Entity | Relation]:
+def _functions(proposal: Proposal, system: EntityId, claim: Claim) -> Iterator[Entity | Relation]:
     for item in proposal.description.items:
         identity = function_id(system, item.path, item.text)
         properties: dict[str, Value] = {"path": item.path} if item.path else {}
         if item.amount is not None:
             properties["amount"] = item.amount
-        yield Entity(identity, "Function", item.text, properties)
-        yield Relation(system, "PROVIDES", identity)
+        if item.effort is not None:
+            properties["effort"] = item.effort
+        own = scanned_claims(claim, item.place)
+        yield Entity(identity, "Function", item.text, properties, own)
+        yield Relation(system, "PROVIDES", identity, claims=own)
 
 
 def _ties(proposal: Proposal, system: EntityId, place: Region | None) -> Iterator[Entity | Relation]:

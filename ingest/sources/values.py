@@ -12,7 +12,9 @@ from kg.values import parse_date, parse_money, parse_period
 LIST_MARKS = re.compile(r"[、，,；;/\n]+")
 OPENING = re.compile(r"[（(【\[]")
 FUNCTION_MARKS = re.compile(r"[、；;\n]")
-BULLET = re.compile(r"^\s*(?:\d+[.、)）]|[（(]\d+[)）]|[•·●\-*])\s*")
+BULLET = re.compile(r"^\s*(?:\d+[.、．)）]|[（(]\d+[)）]|[①-⑳]|[•·●\-*])\s*")
+NUMBERED = re.compile(r"(?:(?<=\s)|^)(?=(?:\d{1,2}[.、．](?!\d)|[（(]?\d{1,2}[)）]|[①-⑳]))")
+"""Where a number begins a piece within a line (1.备案 2.登记)."""
 BARE = re.compile(r"-?\d+(?:\.\d+)?")
 YES, NO = frozenset({"是", "有", "yes", "true", "√"}), frozenset({"否", "无", "no", "false", "×"})
 BLANK = frozenset({"", "-", "—", "——", "/", "无", "暂无", "n/a", "N/A"})
@@ -68,13 +70,20 @@ def split_list(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def split_functions(text: str) -> tuple[str, ...]:
-    """Function names of a cell: pieces at 、；; and line breaks outside brackets.
+    """Function names of a cell: pieces at 、；;, line breaks and numbers in a row outside brackets.
 
     Empty when a piece has more than 40 characters or the cell holds a full stop: then it is prose.
     """
+    text = _by_numbers(text)
     pieces = _outside_brackets(text) if OPENING.search(text) else FUNCTION_MARKS.split(text)
     found = tuple(dict.fromkeys(p for piece in pieces if (p := _bare(piece))))
     return () if "。" in text.strip().rstrip("。") or any(len(piece) > 40 for piece in found) else found
+
+
+def _by_numbers(text: str) -> str:
+    """The text with a line for each number within a line, where there are several."""
+    pieces = [piece.strip() for piece in NUMBERED.split(text) if piece.strip()]
+    return "\n".join(pieces) if len(pieces) > 1 else text
 
 
 def _outside_brackets(text: str) -> list[str]:

@@ -9,13 +9,15 @@ class Item:
     """One function as worded.
 
     `path` is its place in the function list ("" at the top), `amount` is in yuan, None when not given,
-    `place` says where it stands, in words for a reader ("第3页", "表2第5行"), "" when unknown.
+    `place` says where it stands, in words for a reader ("第3页", "表2第5行"), "" when unknown. `effort` is in
+    person-months, None when not given.
     """
 
     text: str
     path: str = ""
     amount: Decimal | None = None
     place: str = ""
+    effort: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,16 +69,22 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _items(run: list[Line], within: Mapping[tuple[str, ...], int]) -> Iterator[Item]:
     """The lines of a run; money they share goes to the module above them, or to the first of them.
 
-    `within` counts the lines below each module, to tell whether the run is all of it.
+    `within` counts the lines below each module, to tell whether the run is all of it. Effort goes the same
+    way when only the first line has any.
     """
-    amount, place = run[0].amount, run[0].place
+    first = run[0]
     shared: tuple[str, ...] = _shared([line.levels for line in run])
     alone = within.get(shared) == len(run)
-    to_head = amount is not None and len(run) > 1 and alone and 0 < len(shared) < min(map(_depth, run))
+    lone = first.effort if all(line.effort is None for line in run[1:]) else None
+    carries = first.amount is not None or lone is not None
+    to_head = carries and len(run) > 1 and alone and 0 < len(shared) < min(map(_depth, run))
     if to_head:
-        yield _item(shared, amount, place)
+        yield _item(shared, first.place, amount=first.amount, effort=lone)
     for number, line in enumerate(run):
-        yield _item(line.levels, amount if number == 0 and not to_head else None, line.place)
+        moved = number == 0 and to_head
+        amount = first.amount if number == 0 and not moved else None
+        effort = None if moved and lone is not None else line.effort
+        yield _item(line.levels, line.place, amount=amount, effort=effort)
 
 
 def _shared(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -92,8 +98,8 @@ def _depth(line: Line) -> int:
     return len(line.levels)
 
 
-def _item(levels: Sequence[str], amount: Decimal | None, place: str) -> Item:
-    return Item(levels[-1].replace("／", "/"), "/".join(levels[:-1]), amount, place)
+def _item(levels: Sequence[str], place: str, *, amount: Decimal | None, effort: Decimal | None) -> Item:
+    return Item(levels[-1].replace("／", "/"), "/".join(levels[:-1]), amount, place, effort)
 
 
 def full(item: Item) -> str:
@@ -104,22 +110,33 @@ def full(item: Item) -> str:
 
 def _without_sums(items: Sequence[Item]) -> tuple[list[Item], list[str]]:
     """Without lines that only head others: those without money, and sums of what stands below them."""
-    below: dict[str, list[Decimal]] = {}
+    below: dict[str, list[Item]] = {}
     for item in items:
         for head in _heads(item.path):
-            below.setdefault(head, []).extend([item.amount] if item.amount is not None else [])
+            below.setdefault(head, []).append(item)
     kept: list[Item] = []
     notes: list[str] = []
     for item in items:
-        parts = below.get(full(item))
-        if parts is None or (item.amount is not None and not parts):
+        parts = below.get(full(item), [])
+        if not parts or _carries(item, parts):
             kept.append(item)
-        elif item.amount is not None and not same(sum(parts, Decimal(0)), item.amount):
-            notes.append(
-                f"「{item.text}」写明{item.amount}元，其下各项合计{sum(parts, Decimal(0))}元"
-                f"（{item.place}），按各项计，请核对"
-            )
+        elif note := _sum_note(item, [one.amount for one in parts if one.amount is not None]):
+            notes.append(note)
     return kept, notes
+
+
+def _carries(item: Item, parts: Sequence[Item]) -> bool:
+    """Whether the money of a line that heads others, or its effort without money, is told there alone."""
+    if item.amount is not None:
+        return all(one.amount is None for one in parts)
+    return item.effort is not None and all(one.effort is None for one in parts)
+
+
+def _sum_note(item: Item, parts: Sequence[Decimal]) -> str:
+    total = sum(parts, Decimal(0))
+    if item.amount is None or same(total, item.amount):
+        return ""
+    return f"「{item.text}」写明{item.amount}元，其下各项合计{total}元（{item.place}），按各项计，请核对"
 
 
 def _heads(path: str) -> Iterator[str]:

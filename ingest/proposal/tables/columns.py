@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from ingest.documents.blocks import Row
@@ -19,19 +19,32 @@ LOOSE = 2
 """Signs that may follow the telling word of a header cell."""
 BRACKETS = re.compile(r"[（(【\[][^）)】\]（(【\[]{0,40}[）)】\]]")
 UNIT = re.compile(r"(百万元|千万元|亿元|万元|千元|万|元)")
-FIGURE = re.compile(r"[\d,，.\s%]+(?:亿元|万元|元|万)?")
+FIGURE = re.compile(r"[\d,，.\s%]+(?:亿元|万元|元|万|人月|人天)?")
+EFFORT = re.compile("人/?[月天日]")
+SUM = re.compile(r"合计|小计|总|合价|total", re.IGNORECASE)
+SEEN = 20
+"""Rows below a header that are looked at."""
+FIGURES = ("amount", "effort", "price", "quantity")
+"""Kinds of columns that hold figures."""
+HEADED = 3
+"""Different headings that a row of unknown words must have to be taken for a header."""
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """Kinds by column, the unit of money by column ("" when not told), how many rows it takes, and how many
     of its headings speak of functions in so many words.
+
+    `headings` are the texts of its cells by column, `told` the kinds that its words tell, without those that
+    only the looks of a column tell.
     """
 
     kinds: dict[int, str]
     units: dict[int, str]
     depth: int = 1
     functional: int = 0
+    headings: dict[int, str] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
 
     def of(self, *kinds: str) -> list[int]:
         """The columns of the kinds, kinds in the order given, columns from the left."""
@@ -55,16 +68,35 @@ def unit_of(text: str) -> str:
 
 
 def header_at(rows: Sequence[Row], index: int) -> Header | None:
-    """The header that starts at a row; None when the row is none."""
+    """The header that starts at a row; None when the row is none.
+
+    One that names no thing in known words counts where its columns of figures hold figures.
+    """
     first = _texts(rows[index])
-    if not _is_header(first):
+    if not _is_header(first) and not _is_headed(first, rows[index + 1 : index + 1 + SEEN]):
         return None
     kinds = {column: kind for column, text in first.items() if (kind := kind_of(text))}
     second = _texts(rows[index + 1]) if index + 1 < len(rows) else {}
     if not _continues(first, second, rows[index]):
         return _named(first, {}, kinds, depth=1)
-    lower = {column: kind for column, text in second.items() if (kind := kind_of(text))}
+    spanned = _spanned(rows[index])
+    lower = {
+        c: kind
+        for c, text in second.items()
+        if (kind := _below(text, first.get(c, ""), spanned=c in spanned))
+    }
     return _named(first, second, kinds | lower, depth=2)
+
+
+def _spanned(row: Row) -> set[int]:
+    """The columns below a heading that spans several."""
+    return {column + shift for column in row.across for shift in (-1, 0)}
+
+
+def _below(text: str, above: str, *, spanned: bool) -> str | None:
+    """The kind of a heading of the second row; below one of figures it is a part of them or their sum."""
+    kind, upper = kind_of(text), kind_of(above)
+    return upper if spanned and upper in FIGURES and kind in (None, "amount") else kind
 
 
 def _texts(row: Row) -> dict[int, str]:
@@ -82,6 +114,22 @@ def _is_header(texts: dict[int, str]) -> bool:
     telling = any(kind in (*NAMES, "foreign", "partner") for kind in known.values())
     exact = sum(_is_all_heading(text) for text in known)
     return telling and exact > 1 and len(known) * 2 >= len(set(texts.values()))
+
+
+def _is_headed(texts: dict[int, str], below: Sequence[Row]) -> bool:
+    """Whether a row of short words heads columns of figures that it names, though it names no thing."""
+    words = list(texts.values())
+    plain = all(len(text) <= LONGEST and not FIGURE.fullmatch(text) for text in words)
+    kinds = [kind_of(text) for text in words]
+    known = [kind for kind in kinds if kind]
+    if not plain or len(set(words)) < HEADED or len(known) < 2 or _is_pair(words) or "cost" in known:
+        return False
+    return any(kind_of(text) in FIGURES and _has_figures(below, c) for c, text in texts.items())
+
+
+def _has_figures(rows: Sequence[Row], column: int) -> bool:
+    cells = [text for row in rows if column < len(row.cells) and (text := squeezed(row.cells[column]))]
+    return bool(cells) and 2 * sum(bool(FIGURE.fullmatch(cell)) for cell in cells) > len(cells)
 
 
 @cache
@@ -118,13 +166,19 @@ def _continues(first: dict[int, str], second: dict[int, str], row: Row) -> bool:
     divided = [column for column in second if column in row.across or second[column] != first.get(column)]
     if not divided or not row.across or any(FIGURE.fullmatch(text) for text in second.values()):
         return False
-    return all(len(text) <= LONGEST and kind_of(text) is not None for text in (second[c] for c in divided))
+    spanned = _spanned(row)
+    kinds = [_below(second[c], first.get(c, ""), spanned=c in spanned) for c in divided]
+    return None not in kinds and all(len(second[c]) <= LONGEST for c in divided)
 
 
 def _named(first: dict[int, str], second: dict[int, str], kinds: dict[int, str], *, depth: int) -> Header:
+    headings = first | second
     units = {c: unit_of(second.get(c, "")) or unit_of(first.get(c, "")) for c in kinds}
-    functional = sum(_is_functional(second.get(c, first.get(c, "")), kind) for c, kind in kinds.items())
-    return Header(_one_amount(first | second, kinds), units, depth, functional)
+    functional = sum(_is_functional(headings.get(c, ""), kind) for c, kind in kinds.items())
+    wholes = {c: f"{first.get(c, '')}{second.get(c, '')}" for c in headings}
+    for kind in ("amount", "effort"):
+        kinds = _one(kind, wholes, kinds)
+    return Header(kinds, units, depth, functional, wholes if second else first, tuple(kinds.values()))
 
 
 def _is_functional(text: str, kind: str) -> bool:
@@ -134,19 +188,20 @@ def _is_functional(text: str, kind: str) -> bool:
     )
 
 
-def _one_amount(texts: dict[int, str], kinds: dict[int, str]) -> dict[int, str]:
-    """Of several columns of money the one of the sum stays; the others are parts of it."""
-    money = [column for column, kind in kinds.items() if kind == "amount"]
-    sums = [c for c in money if re.search(r"合计|小计|总|合价|total", texts.get(c, ""), re.IGNORECASE)]
-    kept = (sums or money)[:1]
-    return {c: "part" if kind == "amount" and c not in kept else kind for c, kind in kinds.items()}
+def _one(wanted: str, texts: dict[int, str], kinds: dict[int, str]) -> dict[int, str]:
+    """Of several columns of one kind of figures the one of the sum stays; the others are parts of it."""
+    columns = [column for column, kind in kinds.items() if kind == wanted]
+    sums = [c for c in columns if SUM.search(texts.get(c, ""))]
+    kept = (sums or columns)[:1]
+    return {c: "part" if kind == wanted and c not in kept else kind for c, kind in kinds.items()}
 
 
 @cache
 def kind_of(text: str) -> str | None:
     """The kind of a header cell, None when unknown.
 
-    The word that ends last tells most (功能说明 is an explanation), then the longest.
+    The word that ends last tells most (功能说明 is an explanation), then the longest. Where no word is known
+    its unit tells (资金安排（万元）, 投入（人月）).
     """
     plain = BRACKETS.sub("", squeezed(text)).strip(":：").lower() or squeezed(text).lower()
     spaced = " ".join(BRACKETS.sub("", text).lower().split())
@@ -156,7 +211,19 @@ def kind_of(text: str) -> str | None:
             end = _end(word, spaced if word.isascii() else plain)
             if end is not None and (best is None or (end, len(word)) > best[:2]):
                 best = (end, len(word), kind)
-    return best[2] if best else None
+    measured = _measured(text)
+    if measured == "price" or best is None:
+        return measured
+    return measured if measured == "effort" and best[2] == "amount" else best[2]
+
+
+def _measured(text: str) -> str | None:
+    """The kind of figures that the unit in brackets tells, None without one."""
+    noted = "".join(BRACKETS.findall(squeezed(text)))
+    effort = bool(EFFORT.search(noted))
+    if unit_of(noted):
+        return "price" if effort else "amount"
+    return "effort" if effort else None
 
 
 def _end(word: str, text: str) -> int | None:

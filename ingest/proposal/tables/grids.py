@@ -1,13 +1,16 @@
 """Tables of a document cut at their headers, each known as a function list, a cost table or neither."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ingest.documents.blocks import Row
-from ingest.proposal.sections import Placed
+from ingest.proposal.sections import CAPTION_REACH, SHORT, Placed
+from ingest.proposal.tables.cells import is_other_cost, name_of
 from ingest.proposal.tables.columns import LEVELS, Header, header_at, squeezed
+from ingest.proposal.tables.looks import completed
 from ingest.proposal.tables.rows import is_total
+from ingest.proposal.tables.turned import straight
 from ingest.proposal.wording import any_of, tables
 
 
@@ -37,7 +40,7 @@ def grids(table: Placed) -> Iterator[Grid]:
 
     A header that repeats the one in force, as on every page, is left out.
     """
-    rows = table.block.rows
+    rows = straight(table.block.rows)
     header: Header | None = None
     kept: list[Row] = []
     index = 0
@@ -47,13 +50,21 @@ def grids(table: Placed) -> Iterator[Grid]:
             kept.append(rows[index])
         elif header is None or found.kinds != header.kinds:
             yield from _grid(table, header, kept)
+            table = replace(table, caption=f"{table.caption}\n{_lone(kept[-CAPTION_REACH:])}".strip())
             header, kept = found, []
         index += found.depth if found else 1
     yield from _grid(table, header, kept)
 
 
+def _lone(rows: Sequence[Row]) -> str:
+    """What rows of one text say, as titles within a sheet stand above their list."""
+    texts = ({cell.strip() for cell in row.cells if cell.strip()} for row in rows)
+    return "\n".join(text for own in texts if len(own) == 1 for text in own if len(text) <= SHORT)
+
+
 def _grid(table: Placed, header: Header | None, rows: Sequence[Row]) -> Iterator[Grid]:
     if rows:
+        header = completed(header, rows) if header else None
         kind = GridKind.LOOSE if header is None else _kind(header, rows, f"{table.caption}\n{_last(table)}")
         yield Grid(kind, header, tuple(rows), table.titles, table.caption)
 
@@ -69,7 +80,7 @@ def _kind(header: Header, rows: Sequence[Row], caption: str) -> GridKind:
     """
     if "partner" in header.kinds.values() and not header.of("function"):
         return GridKind.PARTNERS
-    kinds = list(header.kinds.values())
+    kinds = list(header.told)
     signs = [*dict.fromkeys(kinds), *_caption_signs(caption), *["foreign"] * (kinds.count("foreign") - 1)]
     signs += ["total"] if any(is_total(cell) for row in rows for cell in row.cells) else []
     signs += ["software"] if _names_software(header, rows) else []
@@ -94,11 +105,15 @@ def _functional_signs(header: Header, caption: str) -> Iterator[str]:
 
 
 def _names_software(header: Header, rows: Sequence[Row]) -> bool:
-    """Whether most things a plain column of names lists are parts of software by their names."""
+    """Whether most things that a plain column of names lists are parts of software by their names, or some
+    are and none is hardware, a service or a fee.
+    """
     column = next(iter(header.of("name")), None)
-    names = [row.cells[column] for row in rows if column is not None and column < len(row.cells)]
+    names = [name_of(row.cells[column]) for row in rows if column is not None and column < len(row.cells)]
+    names = [name for name in names if name and not is_total(name)]
     parts = tuple(part.lower() for part in tables().parts)
-    return bool(names) and 2 * sum(name.strip().lower().endswith(parts) for name in names) >= len(names)
+    count = sum(name.lower().endswith(parts) for name in names)
+    return count > 0 and (2 * count >= len(names) or not any(map(is_other_cost, names)))
 
 
 def _caption_signs(caption: str) -> Iterator[str]:

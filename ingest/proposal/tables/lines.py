@@ -1,10 +1,11 @@
 """Lines of a function list as its rows give them, before their money is settled."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ingest.documents.blocks import Row
+from ingest.proposal.money.effort import person_months
 from ingest.proposal.money.figures import yuan
 from ingest.proposal.tables.cells import functions_in, is_other_cost, listed, name_of
 from ingest.proposal.tables.columns import LEVELS, Header, unit_of
@@ -35,12 +36,12 @@ def function_list(grid: Grid, own: Sequence[str] = ()) -> FunctionList:
     """The lines of a table of functions, which must have a header; `own` are names of the project."""
     if grid.header is None:
         raise ValueError("a function list needs a header")
-    reader = _Reader(grid.header, _unit(grid), _root(grid, own))
+    reader = _Reader(grid.header, _unit(grid), _root(grid, own), grid.caption)
     numbers = _outline(grid)
     lines: list[Line] = []
     for index, row in enumerate(grid.rows):
         reader.repeats = any(_repeats(grid.header, one) for one in grid.rows[index : index + 2])
-        lines.extend(reader.lines(row, depth=numbers[index] if numbers else None))
+        lines.extend(reader.lines(row, depth=numbers.get(index)))
     total, place = reader.total
     software, others = without_others(under_titles(lines))
     return FunctionList(tuple(software), total, place, bool(reader.unit), others)
@@ -70,14 +71,25 @@ def _root(grid: Grid, own: Sequence[str]) -> str:
     return ""
 
 
-def _outline(grid: Grid) -> list[int] | None:
-    """Depths by the numbers of the rows, where one column holds the names of all levels."""
+def _outline(grid: Grid) -> Mapping[int, int]:
+    """Depths by the number of the row, where one column holds the names of all levels; {} elsewhere."""
     header = grid.header
     columns = header.of(*LEVELS, "name") if header else []
     if header is None or len(columns) != 1:
-        return None
-    numbered = header.of("number") or columns
-    return depths([row.cells[numbered[0]] if numbered[0] < len(row.cells) else "" for row in grid.rows])
+        return {}
+    numbered = (header.of("number") or columns)[0]
+    own = [n for n, row in enumerate(grid.rows) if not _is_over(row)]
+    found = depths([_cell(grid.rows[n], numbered) for n in own])
+    return dict(zip(own, found, strict=True)) if found else {}
+
+
+def _is_over(row: Row) -> bool:
+    """Whether a row is a title or a sum, whose number tells nothing of the lines."""
+    return bool(title_of(row)) or any(is_total(cell) or is_subtotal(cell) for cell in row.cells)
+
+
+def _cell(row: Row, column: int) -> str:
+    return row.cells[column] if column < len(row.cells) else ""
 
 
 @dataclass
@@ -85,6 +97,7 @@ class _Reader:
     header: Header
     unit: str
     root: str
+    caption: str = ""
     repeats: bool = False
     """Whether the innermost name stands beside several rows."""
     total: tuple[Decimal | None, str] = (None, "")
@@ -104,7 +117,15 @@ class _Reader:
             return ()
         amount, joined = self._amount(row)
         spans, other = self._spans(row), any(is_other_cost(level) for level in levels)
-        return self._divided(row, levels, Line((), amount, place_of(row), joined, spans, other))
+        effort = self._effort(row)
+        return self._divided(row, levels, Line((), amount, place_of(row), joined, spans, other, effort))
+
+    def _effort(self, row: Row) -> Decimal | None:
+        """The person-months of a row, None where its cell goes on from above or tells no time."""
+        column = next(iter(self.header.of("effort")), None)
+        if column is None or column in row.down:
+            return None
+        return person_months(_cell(row, column), f"{self.header.headings.get(column, '')}{self.caption}")
 
     def _spans(self, row: Row) -> bool:
         columns = [c for c in self._naming() if c < len(row.cells)]
@@ -163,7 +184,7 @@ class _Reader:
     def _amount(self, row: Row) -> tuple[Decimal | None, bool]:
         column = self.header.amount
         if column is None:
-            return self._product(row), False
+            return self._product(row), any(one in row.down for one in self.header.of("effort"))
         cell = row.cells[column] if column < len(row.cells) else ""
         return yuan(cell, self.unit), column in row.down
 
@@ -180,7 +201,12 @@ class _Reader:
         """A line for each function of the row; only the first keeps the money, the others share its cell."""
         above = tuple(name for name in (self.root, self._title) if name and name not in levels)
         for number, path in enumerate(self._paths(row, levels)):
-            yield replace(line, levels=(*above, *path), joined=line.joined or number > 0)
+            yield replace(
+                line,
+                levels=(*above, *path),
+                joined=line.joined or number > 0,
+                effort=None if number else line.effort,
+            )
 
     def _paths(self, row: Row, levels: tuple[str, ...]) -> list[tuple[str, ...]]:
         functions = self.header.of("function")

@@ -1,22 +1,15 @@
 """Function lists without headings, known by the caption above them and by the looks of their columns."""
 
-import re
 from collections.abc import Sequence
 
-from ingest.documents.blocks import Row
 from ingest.proposal.tables.columns import FIGURE, Header, is_label, squeezed
 from ingest.proposal.tables.grids import Grid, GridKind
 from ingest.proposal.tables.lines import FunctionList, function_list
+from ingest.proposal.tables.looks import SERIAL, column_of, explains, figures
 from ingest.proposal.wording import any_of, tables
 
 ROWS = 3
 """Rows from which on a table may be a list."""
-NAME = 20
-"""Mean signs of a column of names; longer ones explain."""
-CLAUSES = 0.4
-"""Share of cells with a comma from which on a column explains."""
-COMMA = re.compile(r"[,，;；。、]")
-SERIAL = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.、]?")
 
 
 def loose_list(grid: Grid) -> FunctionList | None:
@@ -29,22 +22,11 @@ def loose_list(grid: Grid) -> FunctionList | None:
     width = max(len(row.cells) for row in grid.rows)
     if any(is_label(cell) for row in grid.rows for cell in row.cells):
         return None
-    kinds = _kinds([_column(grid.rows, column) for column in range(width)])
+    kinds = _kinds([column_of(grid.rows, column) for column in range(width)])
     if "module" not in kinds.values():
         return None
     header = Header(kinds, dict.fromkeys(kinds, ""))
     return function_list(Grid(GridKind.FUNCTIONS, header, grid.rows, grid.titles, grid.caption))
-
-
-def _column(rows: Sequence[Row], column: int) -> list[str]:
-    cells = (squeezed(row.cells[column]) if column < len(row.cells) else "" for row in rows)
-    return [cell for cell in cells if cell]
-
-
-def _explains(cells: list[str]) -> bool:
-    """Whether cells are sentences rather than names."""
-    clauses = sum(bool(COMMA.search(cell)) for cell in cells) / len(cells)
-    return clauses > CLAUSES or sum(map(len, cells)) / len(cells) > NAME
 
 
 def _kinds(columns: Sequence[list[str]]) -> dict[int, str]:
@@ -53,11 +35,10 @@ def _kinds(columns: Sequence[list[str]]) -> dict[int, str]:
     for column, cells in enumerate(columns):
         if not cells:
             continue
-        figures = sum(bool(FIGURE.fullmatch(cell)) for cell in cells) / len(cells)
-        if figures > 0.5:
+        if figures(cells):
             serial = column == 0 and all(SERIAL.fullmatch(cell) for cell in cells if FIGURE.fullmatch(cell))
             kinds[column] = "number" if serial else "amount"
         else:
-            kinds[column] = "explain" if column and _explains(cells) else "module"
+            kinds[column] = "explain" if column and explains(cells) else "module"
     money = [column for column, kind in kinds.items() if kind == "amount"]
     return {c: "part" if kind == "amount" and c != money[-1] else kind for c, kind in kinds.items()}

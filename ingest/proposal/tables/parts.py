@@ -11,10 +11,11 @@ ROUNDING = Decimal("0.005")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One function: its names from the outermost, and the money of its row.
+    """One function: its names from the outermost, and the money and the person-months of its row.
 
-    `joined`: its cell of money is one with that of the line before. `spans`: one cell fills all columns of
-    names, so that it may be the title of the lines below. `other`: it is about hardware, services or fees.
+    `joined`: its cell of money (of effort, where there is no money) is one with that of the line before.
+    `spans`: one cell fills all columns of names, so that it may be the title of the lines below. `other`: it
+    is about hardware, services or fees.
     """
 
     levels: tuple[str, ...]
@@ -23,6 +24,7 @@ class Line:
     joined: bool = False
     spans: bool = False
     other: bool = False
+    effort: Decimal | None = None
 
 
 def same(one: Decimal, other: Decimal) -> bool:

@@ -1,7 +1,8 @@
 """Proposals written down in short form, made into real Word, PDF and Excel files.
 
 `# ` begins a title of the first level, `## ` of the second, `|| a | b` a table row; `^` is merged with the
-cell above, `<` with the cell to the left, `\\n` a line break in a cell. Other lines are paragraphs.
+cell above, `<` with the cell to the left, `\\n` a line break in a cell, `@name` the table of that name under
+`nested` within the cell. `= ` begins a sheet of a workbook. Other lines are paragraphs.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 
 import yaml
 from docx import Document as Word
+from docx.table import Table as WordTable
 from openpyxl import Workbook
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
@@ -26,11 +28,12 @@ Rows = list[list[str]]
 
 @dataclass
 class Part:
-    """A title (level 1 or 2), a paragraph (level 0) or a table (rows)."""
+    """A title (level 1 or 2), a paragraph (level 0), a table (rows) or the beginning of a sheet."""
 
     text: str = ""
     level: int = 0
     rows: Rows = field(default_factory=list)
+    sheet: str = ""
 
 
 def load(folder: Path) -> list[tuple[str, dict[str, Any]]]:
@@ -42,7 +45,8 @@ def write(paper: dict[str, Any], folder: Path, name: str = "paper") -> Path:
     """The file of a proposal."""
     path = folder / f"{name}.{paper['form']}"
     makers = {"docx": _docx, "xlsx": _xlsx, "pdf": _pdf}
-    makers[paper["form"]](list(parts(paper["blocks"])), path, paper.get("page", {}))
+    look = {**paper.get("page", {}), "nested": paper.get("nested", {})}
+    makers[paper["form"]](list(parts(paper["blocks"])), path, look)
     return path
 
 
@@ -56,7 +60,9 @@ def parts(text: str) -> Iterator[Part]:
         if rows:
             yield Part(rows=rows)
             rows = []
-        if line.strip():
+        if line.startswith("= "):
+            yield Part(sheet=line[2:].strip())
+        elif line.strip():
             level = len(line) - len(line.lstrip("#"))
             yield Part(line.lstrip("# ").strip(), level)
 
@@ -81,17 +87,12 @@ def _plain(cell: str) -> str:
     return "" if cell in ("^", "<") else cell
 
 
-def _docx(story: list[Part], path: Path, _: dict[str, Any]) -> None:
+def _docx(story: list[Part], path: Path, look: dict[str, Any]) -> None:
     document = Word()
     for part in story:
         if part.rows:
             table = document.add_table(len(part.rows), len(part.rows[0]), style="Table Grid")
-            for row, texts in zip(table.rows, part.rows, strict=True):
-                for cell, text in zip(row.cells, texts, strict=True):
-                    cell.text = _plain(text)
-            for top, left, bottom, right in merges(part.rows):
-                text = part.rows[top][left]
-                table.cell(top, left).merge(table.cell(bottom, right)).text = text
+            _fill(table, part.rows, look["nested"])
         elif part.level:
             document.add_heading(part.text, part.level)
         else:
@@ -99,11 +100,29 @@ def _docx(story: list[Part], path: Path, _: dict[str, Any]) -> None:
     document.save(str(path))
 
 
+def _fill(table: WordTable, rows: Rows, nested: dict[str, str]) -> None:
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = "" if text.startswith("@") else _plain(text)
+    for top, left, bottom, right in merges(rows):
+        text = rows[top][left]
+        table.cell(top, left).merge(table.cell(bottom, right)).text = "" if text.startswith("@") else text
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            if text.startswith("@"):
+                (inner,) = parts(nested[text[1:]])
+                _fill(cell.add_table(len(inner.rows), len(inner.rows[0])), inner.rows, nested)
+
+
 def _xlsx(story: list[Part], path: Path, _: dict[str, Any]) -> None:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    for part in story:
+    for number, part in enumerate(story):
+        if part.sheet:
+            sheet = book.create_sheet(part.sheet) if number else sheet
+            sheet.title = part.sheet
+            continue
         for row in part.rows or [[part.text]]:
             sheet.append([_value(cell) for cell in row])
         offset = sheet.max_row - len(part.rows)
