@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from kg.identity import organization_id, region_id
 from kg.model import Entity, EntityId, Relation, Value
 from kg.registry import Region, find_region, infer_region
+from kg.registry import region as region_of
+from kg.registry.relative import division_of_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,14 @@ class Named:
 def organization(name: str, *, region: str = "", kind: str = "") -> Named:
     """The organization of this name; its region is the one stated, else the one its own name starts with.
 
-    A stated place narrows a name that starts with a division of it (青秀区教育局 in 南宁市).
+    `region` is a name or code. A stated place narrows a name that starts with a division of it (青秀区教育局
+    in 南宁市), and tells which province 省教育厅 is of; without one no namesake (朝阳区教育局) is guessed.
     """
-    stated = find_region(region) if region else None
+    stated = (find_region(region) or region_of(region)) if region else None
     own = infer_region(name)
     if own is None and stated is not None:
         own = find_region(_head(name), within=stated.code) if _head(name) else None
+        own = own or division_of_unit(name, stated.code)
     place = own or stated
     identity = organization_id(name, region=place.code if place else "")
     properties: dict[str, Value] = {"region": place.name} if place else {}

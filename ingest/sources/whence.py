@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ingest.sources.delivery import Reported
 from kg.registry import Region, find_region, infer_region, region
-from kg.registry.relative import divisions_meant, said_place
+from kg.registry.relative import division_of_unit
 
 
 def reported_from(who: Reported, *, load: str, titles: Iterable[str]) -> Region | None:
@@ -20,8 +20,8 @@ def region_of_unit(name: str, *, stated: str, reported: Region | None) -> str:
     """
     if stated or reported is None:
         return stated
-    meant = divisions_meant(said_place(name).sign, reported.code)
-    return meant[0].name if len(meant) == 1 else ""
+    meant = division_of_unit(name, reported.code)
+    return meant.name if meant and find_region(meant.name) == meant else meant.code if meant else ""
 
 
 def _stated(load: str) -> Region | None:

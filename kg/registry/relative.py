@@ -18,6 +18,8 @@ NOT_A_PLACE = re.compile(
     r"市政(?!务)|市(?:民|容|域|值|区)|省(?:际|力|心)|县[乡域]|区(?:县|位|号)|州府|旗[下舰]"
 )
 """Words that begin with the sign of a division but name none."""
+PROVINCIAL = re.compile(r"^[\u4e00-\u9fff]{2,12}(?<!办公)(?<![大餐展前歌舞客门影包])厅$")
+"""Names of departments that only provinces and autonomous regions have."""
 LEVEL = {"省": "省级", "市": "市级", "州": "市级", "盟": "市级", "县": "县级", "旗": "县级", "区": "县级"}
 
 
@@ -71,6 +73,24 @@ def divisions_meant(sign: str, within: str) -> tuple[Region, ...]:
             found.append(place)
         place = region(place.parent) if place.parent else None
     return tuple(reversed(found))
+
+
+def division_of_unit(name: str, within: str) -> Region | None:
+    """The division a unit's name means where the place of code `within` says it; None where none is certain.
+
+    What the unit's place calls by its own kind is its own (市教育局 in a city of a county's rank); a 厅 is of
+    a province or autonomous region even where it names none, a 区 without one of the district that speaks.
+    """
+    said = said_place(name)
+    if said.code:
+        return region(said.code)
+    if not said.sign and PROVINCIAL.search(name):
+        return region(within[:2]) if within else None
+    meant = divisions_meant(said.sign, within)
+    if said.sign == "区":
+        own = name.endswith("厅")
+        meant = tuple(one for one in meant if (one.level == "省级") == own or one.code == within)
+    return meant[0] if meant and name.endswith("厅") else meant[-1] if meant else None
 
 
 def _is_of(place: Region, sign: str) -> bool:

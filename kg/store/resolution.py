@@ -19,7 +19,7 @@ from kg.text import fold
 __all__ = ["DELIVERY", "RESOLVED", "RESOLVER", "link_mentions", "resolve_exactly"]
 
 RESOLVER = "resolver"
-RESOLVED = (SAME_AS, "REUSES", "DEPENDS_ON")
+RESOLVED = (SAME_AS, "SUCCEEDS", "REUSES", "DEPENDS_ON")
 """Relation types that resolution writes, besides those who state them."""
 DELIVERY = "resolver:exact"
 BY_CODE = "exact:code"

@@ -1,69 +1,108 @@
-"""Units that are one under two names: 省数据局 of 湖南 is 湖南省数据局."""
+"""Units that are one under two names (省数据局 of 湖南, 市资规局), and those that took over from others."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.identity import organization_id
 from kg.model import Claim, Entity, EntityId, Record, Relation, RunId
-from kg.registry.relative import divisions_meant, said_place
+from kg.registry.departments import organ_of
+from kg.registry.relative import NATIONAL, division_of_unit, said_place
 from kg.store.base import Counts, Delivery, GraphStore
 from kg.store.judgements import SAME_AS
+from kg.store.organs import BY_REFORM, BY_SHORT, OrganLink, organ_links, placed_organs
 from kg.store.redelivery import first_said, newest, redeliver
 from kg.store.surroundings import Surroundings, read_surroundings
 
 RESOLVER = "resolver"
 DELIVERY = "resolver:units"
-RULE = "unit:place"
-# The name is the same but for how its place is said, and the place is the same.
-CONFIDENCE = 0.9
+BY_PLACE = "unit:place"
+SUCCEEDS = "SUCCEEDS"
+# By place the name is the same but for how the place is said; a short name, and the duties of a former organ,
+# rest on there being no other organ of that line in the place.
+CONFIDENCE = {BY_PLACE: 0.9, BY_SHORT: 0.85, BY_REFORM: 0.8}
 FIRM = re.compile(r"公司|集团|企业|厂$")
 """Firms are other firms under every other name; 湖南… and 湖南省… are two of them."""
 
+Placings = Mapping[EntityId, tuple[Entity, str]]
+
 
 def resolve_units(store: GraphStore, run: RunId) -> Counts:
-    """Says anew which units differ only in how their names say one place; what no longer holds is closed.
+    """Says anew which units are one, and which succeed which; what no longer holds is closed.
 
-    Never units with different credit codes. A person's word to the contrary wins on reading.
+    One are units whose names differ only in how they say one place, and a short name with the one organ of
+    its place that it can mean. An organ SUCCEEDS those of its place whose duties it took over: they stay
+    units of their own, since one may have taken over several. Never units with different credit codes.
+    A person's word to the contrary wins on reading.
     """
     around = read_surroundings(store)
-    links = list(_links(store.entities(entity_type="Organization"), around))
-    said = first_said(store, {end for link in links for end in link})
+    placings = unit_places(store.entities(entity_type="Organization"), around)
+    links = list(_links(placings))
+    said = first_said(store, {end for link in links for end in (link.source, link.target)})
     delivery = Delivery(DELIVERY, RESOLVER, None, None, newest(store), len(links))
-    records = [_record(a, b, max(said[a], said[b])) for a, b in links]
+    records = [_record(link, max(said[link.source], said[link.target])) for link in links]
     return redeliver(store, run, delivery, records=records)
 
 
-def _links(units: Iterable[Entity], around: Surroundings) -> Iterator[tuple[EntityId, EntityId]]:
-    groups: dict[tuple[str, str], list[Entity]] = defaultdict(list)
-    for unit in units:
-        if (key := _key(unit, around)) is not None:
-            groups[key].append(unit)
-    for _, group in sorted(groups.items()):
-        codes = {code for unit in group if (code := unit.properties.get("credit_code"))}
-        if len(codes) < 2:
-            first, *others = sorted(unit.id for unit in group)
-            yield from ((first, other) for other in others)
+def unit_places(units: Iterable[Entity], around: Surroundings) -> Placings:
+    """The units of certain place, with its code; those whose id was given or made of a code are left out.
 
-
-def _key(unit: Entity, around: Surroundings) -> tuple[str, str] | None:
-    """The place that the name says and the rest of it; None where it says none, or not certainly one.
-
-    A unit whose id was given or made of a code is known by that, not by its name.
+    Firms are none of them. 国土资源部, without a place, is of the whole country.
     """
-    code = around.regions.get(unit.id, "")
-    if FIRM.search(unit.name) or unit.id not in (
-        organization_id(unit.name),
-        organization_id(unit.name, region=code),
-    ):
-        return None
-    said = said_place(unit.name)
+    found = {}
+    for unit in units:
+        code = around.regions.get(unit.id, "")
+        own = (organization_id(unit.name), organization_id(unit.name, region=code))
+        if not FIRM.search(unit.name) and unit.id in own and (place := _place(unit.name, code, around)):
+            found[unit.id] = (unit, place)
+    return found
+
+
+def _place(name: str, code: str, around: Surroundings) -> str:
+    said = said_place(name)
     if said.code:
-        return said.code, said.core
-    meant = divisions_meant(said.sign, code or around.province)
-    return (meant[0].code, said.core) if len(meant) == 1 else None
+        return said.code
+    if name.endswith("部") and not said.sign and organ_of(name):
+        return NATIONAL
+    meant = division_of_unit(name, code or around.province)
+    return meant.code if meant else ""
 
 
-def _record(a: EntityId, b: EntityId, said_on: str) -> Record:
-    claim = Claim(source=RESOLVER, document=DELIVERY, said_on=said_on, rule=RULE, confidence=CONFIDENCE)
-    return Record(a, claim, (), (Relation(a, SAME_AS, b, claims=(claim,)),))
+def _links(placings: Placings) -> Iterator[OrganLink]:
+    canonical: dict[EntityId, EntityId] = {}
+    for link in _by_place(placings):
+        canonical[link.source] = canonical[link.target] = link.source
+        yield link
+    for link in organ_links(placed_organs(placings), canonical):
+        if link.rule == BY_REFORM or not _codes(placings[i][0] for i in (link.source, link.target)):
+            yield link
+
+
+def _by_place(placings: Placings) -> Iterator[OrganLink]:
+    groups: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+    for unit, code in placings.values():
+        groups[code, said_place(unit.name).core].append(unit)
+    for _, group in sorted(groups.items()):
+        if not _codes(group):
+            first, *others = sorted(unit.id for unit in group)
+            yield from (OrganLink(first, other, BY_PLACE) for other in others)
+
+
+def _codes(units: Iterable[Entity]) -> bool:
+    """Whether the units have different credit codes."""
+    return len({code for unit in units if (code := unit.properties.get("credit_code"))}) > 1
+
+
+def _record(link: OrganLink, said_on: str) -> Record:
+    claim = Claim(
+        source=RESOLVER,
+        document=DELIVERY,
+        said_on=said_on,
+        rule=link.rule,
+        confidence=CONFIDENCE[link.rule],
+    )
+    if link.rule == BY_REFORM:
+        relation = Relation(link.source, SUCCEEDS, link.target, {"date": str(link.year)}, (claim,))
+    else:
+        relation = Relation(link.source, SAME_AS, link.target, claims=(claim,))
+    return Record(link.source, claim, (), (relation,))

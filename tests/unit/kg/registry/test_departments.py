@@ -3,6 +3,7 @@
 import pytest
 
 from kg.registry import department_core, same_department_lineage
+from kg.registry.departments import Form, organ_of
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,44 @@ def test_renamed_departments_are_one_lineage(old: str, new: str) -> None:
 )
 def test_other_fields_and_empty_names_are_not(left: str, right: str) -> None:
     assert not same_department_lineage(left, right)
+
+
+@pytest.mark.parametrize(
+    ("short", "name"),
+    [
+        ("市资规局", "南宁市自然资源和规划局"),
+        ("省大数据局", "贵州省大数据发展管理局"),
+        ("发改委", "国家发展和改革委员会"),
+        ("人社厅", "广西壮族自治区人力资源和社会保障厅"),
+        ("区卫健局", "青秀区卫生健康局"),
+        ("市政数局", "广州市政务服务和数据管理局"),
+        ("省林草局", "四川省林业和草原局"),
+    ],
+)
+def test_a_short_form_is_of_the_line_of_its_organ(short: str, name: str) -> None:
+    one, other = organ_of(short), organ_of(name)
+    assert one is not None
+    assert other is not None
+    assert (one.line, one.form, other.form) == (other.line, Form.SHORT, Form.NAME)
+
+
+@pytest.mark.parametrize(
+    ("name", "until"),
+    [
+        ("南宁市环保局", 2018),
+        ("国家工商行政管理总局", 2018),
+        ("省质监局", 2018),
+        ("桂林市国家税务局", 2018),
+        ("中国银保监会", None),
+        ("国土资源部", 2018),
+        ("省扶贫办", 2021),
+    ],
+)
+def test_an_organ_of_the_past_is_known_with_the_year_of_the_reform(name: str, until: int | None) -> None:
+    found = organ_of(name)
+    assert (found.until if found else None) == until
+
+
+@pytest.mark.parametrize("name", ["省大数据中心", "市场监管部门", "公安机关", "南宁市", "市民政局"])
+def test_centres_kinds_and_unchanged_fields_are_no_organs_of_a_line(name: str) -> None:
+    assert organ_of(name) is None

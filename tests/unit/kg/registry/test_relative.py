@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.registry.relative import NATIONAL, SaidPlace, divisions_meant, said_place
+from kg.registry.relative import NATIONAL, SaidPlace, division_of_unit, divisions_meant, said_place
 from kg.registry.shared_names import shared_name
 
 
@@ -67,3 +67,34 @@ def test_things_of_one_ability_are_told_apart_by_their_words() -> None:
     assert people is not None
     assert firms is not None
     assert (people.ability, people.stem) != (firms.ability, firms.stem)
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "meant"),
+    [
+        ("市教育局", "450181", "450181"),
+        ("市教育局", "450126", "450100"),
+        ("市教育局", "110105", "110000"),
+        ("市民政局", "450000", ""),
+        ("区教育局", "450103", "450103"),
+        ("区教育局", "450100", ""),
+        ("区公安厅", "450103", "450000"),
+        ("区大数据局", "450000", "450000"),
+        ("自治区数据局", "450181", "450000"),
+        ("省教育厅", "430104", "430000"),
+        ("人社厅", "430104", "430000"),
+        ("财政厅", "450181", "450000"),
+        ("教育局", "450181", ""),
+        ("办公厅", "450100", ""),
+        ("政务服务大厅", "450100", ""),
+        ("县教育局", "450126", "450126"),
+        ("全县政务服务局", "450126", "450126"),
+        ("州民政局", "532501", "532500"),
+        ("旗农牧局", "150621", "150621"),
+        ("横县教育局", "430000", "450181"),
+        ("省教育厅", "", ""),
+    ],
+)
+def test_a_unit_said_from_home_is_of_the_division_it_means_there(name: str, within: str, meant: str) -> None:
+    found = division_of_unit(name, within)
+    assert (found.code if found else "") == meant
