@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from ingest.documents import recognised
 from ingest.documents.blocks import Block, BlockKind, Row
 from ingest.documents.continued import joined_rows
 from ingest.documents.headings import heading_level
@@ -53,7 +54,9 @@ def _notes(pages: list[Page]) -> tuple[str, ...]:
         ("tables", "的表格未能按表读取，已按文字读取"),
     )
     found = [(note, [p.number for p in pages if p.unread == kind]) for kind, note in said]
-    return tuple(_named(numbers) + note for note, numbers in found if numbers)
+    scanned = [page.number for page in pages if page.scanned]
+    notes = tuple(_named(numbers) + note for note, numbers in found if numbers)
+    return (*notes, recognised.note(_named(scanned))) if scanned else notes
 
 
 def _named(numbers: list[int]) -> str:

@@ -43,7 +43,7 @@ def _read(document: pypdfium2.PdfDocument, page: Page, recognise: Recognise) -> 
     return replace(page, unread="illegible") if page.unread == "image" else page
 
 
-def _picture(document: pypdfium2.PdfDocument, number: int) -> Picture | None:
+def _picture(document: pypdfium2.PdfDocument, number: int) -> "Picture | None":
     """The page as it is seen; None when it is damaged or holds an image too large to unpack."""
     try:
         with closing(document[number - 1]) as page:

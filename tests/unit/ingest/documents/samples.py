@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
 
 FONT = "STSong-Light"
@@ -74,3 +77,30 @@ def part(tag: str, inner: str) -> str:
 def paragraph(text: str, properties: str = "", run: str = "") -> str:
     """A paragraph of one run."""
     return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
+
+
+def coded(ranges: bytes) -> bytes:
+    """A file that says AB three times in a font whose codes stand for the characters of the ranges."""
+    words = b"BT /F 12 Tf 72 700 Td (ABABAB) Tj ET"
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin begincmap 2 beginbfrange "
+        + ranges
+        + b" endbfrange endcmap end"
+    )
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(words), words),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap),
+    )
+    numbered = b"".join(b"%d 0 obj%s endobj\n" % (n, body) for n, body in enumerate(objects, 1))
+    return b"%PDF-1.7\n" + numbered + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
+def picture(folder: Path, canvas: Canvas) -> None:
+    """Draws a grey picture over a page."""
+    path = folder / "scan.png"
+    Image.new("L", (60, 80), 128).save(path)
+    canvas.drawImage(ImageReader(str(path)), 0, 0, *canvas._pagesize)

@@ -3,15 +3,13 @@
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.documents.blocks import Block, BlockKind, Row
 from ingest.documents.reader import read_document
 from kg.errors import DocumentError
-from tests.unit.ingest.documents.samples import Printer
+from tests.unit.ingest.documents.samples import Printer, coded, picture
 
 LONG = "本项目建设统一的智慧水务平台，接入各区县水务数据，"
 HEADER = ("序号", "模块", "功能", "说明")
@@ -27,32 +25,6 @@ def tables(path: Path) -> list[Block]:
 
 def cells(rows: tuple[Row, ...]) -> list[tuple[str, ...]]:
     return [row.cells for row in rows]
-
-
-def coded(ranges: bytes) -> bytes:
-    """A file that says AB three times in a font whose codes stand for the characters of the ranges."""
-    words = b"BT /F 12 Tf 72 700 Td (ABABAB) Tj ET"
-    cmap = (
-        b"/CIDInit /ProcSet findresource begin begincmap 2 beginbfrange "
-        + ranges
-        + b" endbfrange endcmap end"
-    )
-    objects = (
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(words), words),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap),
-    )
-    numbered = b"".join(b"%d 0 obj%s endobj\n" % (n, body) for n, body in enumerate(objects, 1))
-    return b"%PDF-1.7\n" + numbered + b"trailer<</Root 1 0 R>>\n%%EOF"
-
-
-def picture(folder: Path, canvas: Canvas) -> None:
-    path = folder / "scan.png"
-    Image.new("L", (60, 80), 128).save(path)
-    canvas.drawImage(ImageReader(str(path)), 0, 0, *canvas._pagesize)
 
 
 def test_broken_lines_become_paragraphs_and_headings_keep_their_level(printer: Printer) -> None:
@@ -181,7 +153,7 @@ def test_scanned_file_is_refused_with_the_way_out(tmp_path: Path) -> None:
         picture(tmp_path, canvas)
         canvas.showPage()
     canvas.save()
-    with pytest.raises(DocumentError, match="第1—2页均为扫描图像.*needs_ocr") as caught:
+    with pytest.raises(DocumentError, match=r"第1—2页均为扫描图像.*needs_ocr") as caught:
         read_document(tmp_path / "scan.pdf")
     assert "OCR" in caught.value.remedy
 
