@@ -4,7 +4,7 @@ import functools
 import re
 
 from ingest.extract import schema
-from ingest.extract.names import place_of
+from ingest.extract.heads import place_of
 from ingest.extract.words import alternatives
 from kg.registry import abilities
 

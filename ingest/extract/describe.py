@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from ingest.extract import schema
 from ingest.extract.extractor import extract
+from ingest.extract.heads import place_of
 from ingest.extract.model import Extraction, Label, Mention
-from ingest.extract.names import place_of
 from kg.matching.description import Description, Item
 
 _NAMED = frozenset({Label.SYSTEM, Label.COMPONENT, Label.PROJECT})

@@ -4,27 +4,14 @@ import functools
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ingest.extract import schema
-from ingest.extract.model import Mention
+from ingest.extract.model import Detail, Mention
+from ingest.extract.statistics import confidence
 from kg.errors import ValidationError
 from kg.model import Value
 from kg.values import parse_date, parse_money, parse_period
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """One property that a text gives of a mention, with the span of the words that say it."""
-
-    of: Mention
-    property: str
-    value: Value
-    start: int
-    end: int
-    rule: str
-    confidence: float
 
 
 class _Found(NamedTuple):
@@ -77,7 +64,7 @@ def _of_rule(rule: schema.DetailRule, text: str, mentions: Sequence[Mention]) ->
             value = _READERS[rule.kind](_Found(words, groups.get("unit")))
         except ValidationError:
             continue
-        yield Detail(subject, rule.property, value, hit.start(), hit.end(), rule.id, rule.confidence)
+        yield Detail(subject, rule.property, value, hit.start(), hit.end(), rule.id, confidence(rule.id))
 
 
 def details(text: str, mentions: Sequence[Mention]) -> Iterator[Detail]:

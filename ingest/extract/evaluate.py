@@ -60,11 +60,13 @@ def _count(gold: set[Any], predicted: set[Any]) -> Counts:
     return len(gold & predicted), len(predicted), len(gold)
 
 
-def _entities(line: Mapping[str, Any]) -> set[tuple[int, int, str]]:
+def mentions_of(line: Mapping[str, Any]) -> set[tuple[int, int, str]]:
+    """Returns the mentions of a line as (start, end, label)."""
     return {(e["start"], e["end"], e["label"]) for e in line["entities"]}
 
 
-def _gold_relations(line: Mapping[str, Any], fold: Mapping[str, str]) -> set[tuple[str, str, str]]:
+def gold_relations(line: Mapping[str, Any], fold: Mapping[str, str]) -> set[tuple[str, str, str]]:
+    """Returns the annotated relations as (surface, type, surface); `fold` makes short forms names."""
     surface = {e["id"]: e["text"] for e in line["entities"]}
     return {
         (
@@ -76,7 +78,8 @@ def _gold_relations(line: Mapping[str, Any], fold: Mapping[str, str]) -> set[tup
     }
 
 
-def _read_relations(line: Mapping[str, Any], text: str, fold: Mapping[str, str]) -> set[tuple[str, str, str]]:
+def read_relations(line: Mapping[str, Any], text: str, fold: Mapping[str, str]) -> set[tuple[str, str, str]]:
+    """Returns the predicted relations in the form of `gold_relations`."""
     found = set()
     for r in line["relations"]:
         head, tail = text[r["head_start"] : r["head_end"]], text[r["tail_start"] : r["tail_end"]]
@@ -94,8 +97,8 @@ def evaluate_extraction(
     for gold in gold_lines:
         line = predicted.get(gold["id"], {"entities": [], "relations": []})
         fold = dict(gold.get("aliases", ()))
-        spans.append((_entities(gold), _entities(line)))
-        pairs.append((_gold_relations(gold, fold), _read_relations(line, gold["text"], fold)))
+        spans.append((mentions_of(gold), mentions_of(line)))
+        pairs.append((gold_relations(gold, fold), read_relations(line, gold["text"], fold)))
     labels = _by_name(spans, 2)
     counts, related = [_count(*item) for item in spans], [_count(*item) for item in pairs]
     macro = sum(item.f1 for item in labels.values()) / len(labels) if labels else 0.0

@@ -40,7 +40,8 @@ def extract(text: str) -> Extraction:
         )
         for item in read.relations
     ]
-    return Extraction(text, tuple(original.values()), tuple(found), read.aliases)
+    told = tuple(replace(item, of=original[item.of]) for item in read.details)
+    return Extraction(text, tuple(original.values()), tuple(found), read.aliases, told)
 
 
 def extract_many(texts: Iterable[str]) -> Iterator[Extraction]:

@@ -8,14 +8,13 @@ from typing import Protocol
 
 from ingest.documents.blocks import Document
 from ingest.extract.capability import capability_of, is_kind
-from ingest.extract.details import Detail, details
 from ingest.extract.extractor import extract
-from ingest.extract.model import Extraction, Label, Mention, TextRelation
-from ingest.extract.names import place_of
+from ingest.extract.heads import place_of
+from ingest.extract.model import Detail, Extraction, Label, Mention, TextRelation
 from ingest.extract.owner import owner_of
 from ingest.extract.places import Joined, joined
+from ingest.extract.statistics import confidence
 from kg.model import Claim, Entity, EntityId, Modality, Properties, Record, Relation
-from kg.text import aligned
 from kg.values import parse_standard
 
 _TYPES = {
@@ -32,8 +31,8 @@ _ONLY_RELATED = frozenset({Label.FUNCTION, Label.COMPANY})
 _PLACED = frozenset({"Organization", "Project", "System", "Component"})
 _DIRECT = frozenset({"SUPPLIES", "LOCATED_IN"})
 _ASSETS = frozenset({"System", "Component"})
+_PLACED_BY = "region.of.organ"
 _LEVEL = re.compile(r"^(自治区|省|市)(?!级)")
-_QUALIFIED = 0.7
 
 
 class Naming(Protocol):
@@ -183,8 +182,8 @@ def _located(reading: _Reading, organ: Entity) -> tuple[Entity, Relation] | None
         claim.document,
         claim.said_on,
         claim.place,
-        "region.of.organ",
-        _QUALIFIED,
+        _PLACED_BY,
+        confidence(_PLACED_BY),
         sha256=claim.sha256,
         quote=claim.quote,
     )
@@ -253,7 +252,7 @@ def facts(document: Document, *, said: Said, naming: Naming) -> Iterator[Record]
     """Yields a record for every block that names something, in reading order.
 
     A generic component is its capability; organs named by level only are taken to be of the issuer's
-    region (given, else that of the first organ with a place name), which is claimed with confidence 0.7.
+    region (given, else that of the first organ with a place name) and to lie there, as an inference.
     """
     text = joined(document.blocks)
     found = extract(text.text)
@@ -263,7 +262,7 @@ def facts(document: Document, *, said: Said, naming: Naming) -> Iterator[Record]
         blocks[text.at(item.start)].mentions.append(item)
     for relation in found.relations:
         blocks[text.at(relation.start)].relations.append(relation)
-    for detail in details(aligned(text.text), found.mentions):
+    for detail in found.details:
         blocks[text.at(detail.start)].details.append(detail)
     for _, block in sorted(blocks.items()):
         record = _record(reading, block)

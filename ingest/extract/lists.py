@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ingest.extract import schema
+from ingest.extract.mentions import mention
 from ingest.extract.model import Label, Mention
 
 OWNERS = frozenset({Label.SYSTEM, Label.COMPONENT, Label.PROJECT})
@@ -144,9 +145,9 @@ def _unopened(text: str, named: Sequence[int]) -> Iterator[Mention]:
 
 
 def _listed(text: str, spans: list[tuple[int, int]], *, says: bool) -> Iterator[Mention]:
-    confidence, rule = (0.85, "list.function") if says else (0.65, "list.members")
+    rule = "list.function" if says else "list.members"
     for first, last in spans:
-        yield Mention(first, last, Label.FUNCTION, text[first:last], rule, confidence)
+        yield mention(text, (first, last), Label.FUNCTION, rule=rule)
 
 
 def _numbered(text: str) -> Iterator[Mention]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.model import Modality
+from kg.model import Modality, Value
 
 
 class Label(StrEnum):
@@ -49,6 +49,19 @@ class TextRelation:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """One property that a text gives of a mention, with the span of the words that say it."""
+
+    of: Mention
+    property: str
+    value: Value
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was read out of one text; `aliases` are pairs (short form, full name)."""
 
@@ -56,3 +69,4 @@ class Extraction:
     mentions: tuple[Mention, ...] = ()
     relations: tuple[TextRelation, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
+    details: tuple[Detail, ...] = ()

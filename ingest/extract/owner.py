@@ -3,13 +3,14 @@
 import re
 
 from ingest.extract import schema
+from ingest.extract.heads import place_of
 from ingest.extract.model import Label, Mention
-from ingest.extract.names import by_head, place_of
+from ingest.extract.organs import organ_spans
+from ingest.extract.statistics import confidence
 from ingest.extract.words import alternatives, cut
 
 _ORGAN = re.compile(r"(?:局|厅|委|委员会|管委会|(?:人民|[省市县区州])政府|办公室|总队|支队)$")
 _NO_ORGAN = re.compile(r"[域部面长势限]|$")
-_CONFIDENCE = 0.7
 
 
 def owner_of(item: Mention) -> Mention | None:
@@ -20,10 +21,11 @@ def owner_of(item: Mention) -> Mention | None:
     if item.label not in {Label.SYSTEM, Label.COMPONENT}:
         return None
     levels = alternatives(schema.grammar().level)
-    for begin, end in by_head(cut(item.text), Label.DEPARTMENT):
+    for begin, end in organ_spans(cut(item.text)):
         name = item.text[begin:end]
         placed = place_of(name) or re.match(f"(?:{levels})|[一-龥]{{2,4}}[省市县区州]", name)
         whole = begin == 0 and not _NO_ORGAN.match(item.text, end)
         if whole and placed and _ORGAN.search(name):
-            return Mention(item.start, item.start + end, Label.DEPARTMENT, name, "owner.of.name", _CONFIDENCE)
+            stop, rule = item.start + end, "owner.of.name"
+            return Mention(item.start, stop, Label.DEPARTMENT, name, rule, confidence(rule))
     return None

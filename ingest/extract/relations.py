@@ -9,6 +9,7 @@ from functools import partial
 from ingest.extract import schema
 from ingest.extract.model import Label, Mention, TextRelation
 from ingest.extract.sentences import ANY_SYMBOL, LETTER, SYMBOL, Sentence, sentences, used
+from ingest.extract.statistics import confidence, together
 from ingest.extract.topic import Topic
 from kg.model import Modality
 
@@ -147,7 +148,7 @@ def _of_sentence(sentence: Sentence, topic: Topic, aside: frozenset[int]) -> Ite
             continue
         heads, tails = _ends(hit, sentence, topic, needed=needed, parts=parts)
         for head, tail in _pairs(hit, heads, tails):
-            sure = round(hit.rule.confidence * min(head.confidence, tail.confidence) ** 0.5, 4)
+            sure = round(confidence(hit.rule.id) * min(head.confidence, tail.confidence) ** 0.5, 4)
             yield TextRelation(
                 head, hit.rule.type, tail, hit.rule.id, sure, hit.modality, sentence.text, sentence.start
             )
@@ -177,6 +178,14 @@ def _next_topic(
     return Topic(topic.project, (*topic.seen, *spoken)[-_KEPT:], last)
 
 
+def _confirmed(known: TextRelation, again: TextRelation) -> TextRelation:
+    """Returns the relation, surer when a sentence of its own tells the same in the same mood."""
+    same = (known.type, known.modality) == (again.type, again.modality)
+    if not same or known.sentence == again.sentence:
+        return known
+    return replace(known, confidence=together(known.confidence, again.confidence))
+
+
 def relations(text: str, mentions: list[Mention], aliases: Mapping[str, str]) -> tuple[TextRelation, ...]:
     """Returns the relations of the text, each pair once, in text order; short forms stand as full names."""
     first: dict[str, Mention] = {}
@@ -194,6 +203,7 @@ def relations(text: str, mentions: list[Mention], aliases: Mapping[str, str]) ->
             kind = "between" if said.type in _EXCLUSIVE else said.type
             whole = replace(said, head=first[said.head.text], tail=first[said.tail.text])
             if whole.head != whole.tail:
-                kept.setdefault((whole.head.text, kind, whole.tail.text), whole)
+                key = whole.head.text, kind, whole.tail.text
+                kept[key] = _confirmed(kept[key], whole) if key in kept else whole
         topic = _next_topic(topic, sentence, found=found, aside=aside)
     return tuple(sorted(kept.values(), key=lambda item: (item.head.start, item.tail.start, item.type)))

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ingest.extract.mentions import mention
 from ingest.extract.model import Label, Mention
+from ingest.extract.statistics import confidence
 
 _RANK = {
     Label.PROJECT: 0,
@@ -21,11 +23,12 @@ _NAMED = frozenset({Label.SYSTEM, Label.COMPONENT, Label.PROJECT})
 _JOINABLE = frozenset({Label.SYSTEM, Label.COMPONENT})
 _BRAND = re.compile(r"“(?P<brand>[^“”]{3,10})”(?:系统|平台|App|APP|小程序|应用)")
 _CARRIED_LENGTH = 4
-_CARRIED_CONFIDENCE = 0.8
+_LEARNED = frozenset({"brand", "carried"})
+"""Rules that only repeat what another has found; where both see a name, the other is told."""
 
 
-def _order(item: Mention) -> tuple[int, int, int, int, str]:
-    return -(item.end - item.start), item.start, _RANK[item.label], -int(item.confidence * 1000), item.rule
+def _order(item: Mention) -> tuple[int, int, int, bool, str]:
+    return -(item.end - item.start), item.start, _RANK[item.label], item.rule in _LEARNED, item.rule
 
 
 def longest(candidates: Iterable[Mention]) -> list[Mention]:
@@ -44,14 +47,14 @@ def carried(text: str, chosen: list[Mention]) -> Iterator[Mention]:
     sure: dict[str, Mention] = {}
     for item in chosen:
         long_enough = len(item.text) >= _CARRIED_LENGTH or item.rule == "alias"
-        if long_enough and item.confidence >= _CARRIED_CONFIDENCE and item.label not in _NOT_CARRIED:
+        if long_enough and item.label not in _NOT_CARRIED:
             sure.setdefault(item.text, item)
     for surface, item in sorted(sure.items()):
         at = text.find(surface)
         while at >= 0:
             end = at + len(surface)
             if not (surface.endswith("部") and text.startswith("门", end)):
-                yield Mention(at, end, item.label, surface, "carried", round(item.confidence * 0.95, 4))
+                yield mention(text, (at, end), item.label, rule="carried")
             at = text.find(surface, end)
 
 
@@ -66,8 +69,7 @@ def joined(text: str, chosen: list[Mention]) -> Iterator[Mention]:
             while begin > 0 and text[begin - 1 : item.end] in title:
                 begin -= 1
             if item.start - begin >= 3:
-                found = text[begin : item.end]
-                yield Mention(begin, item.end, item.label, found, "joined", item.confidence)
+                yield mention(text, (begin, item.end), item.label, rule="joined")
 
 
 def branded(text: str, chosen: list[Mention]) -> Iterator[Mention]:
@@ -77,7 +79,7 @@ def branded(text: str, chosen: list[Mention]) -> Iterator[Mention]:
         if taught is None:
             continue
         for hit in re.finditer(re.escape(taught["brand"]), text):
-            yield Mention(*hit.span(), item.label, hit.group(), "brand", round(item.confidence * 0.9, 4))
+            yield mention(text, hit.span(), item.label, rule="brand")
 
 
 def owning(chosen: list[Mention]) -> Iterator[Mention]:
@@ -85,4 +87,6 @@ def owning(chosen: list[Mention]) -> Iterator[Mention]:
     starts = {item.start for item in chosen if item.label in _NAMED}
     for item in chosen:
         if item.label is Label.COMPANY and item.end in starts:
-            yield replace(item, label=Label.DEPARTMENT, rule="company.owner")
+            yield replace(
+                item, label=Label.DEPARTMENT, rule="company.owner", confidence=confidence("company.owner")
+            )

@@ -22,17 +22,10 @@ class Versioned(_Strict):
     source: str = Field(min_length=1)
 
 
-class Heads(_Strict):
-    """The words with which names of one label end."""
-
-    words: tuple[str, ...]
-    confidence: float = Field(gt=0, le=1)
-
-
 class Grammar(Versioned):
     """Words that begin, end, or stop a name."""
 
-    heads: dict[Label, Heads]
+    heads: dict[Label, tuple[str, ...]]
     generic: dict[Label, tuple[str, ...]]
     generic_alone: tuple[str, ...]
     generic_mod: tuple[str, ...]
@@ -49,6 +42,7 @@ class Grammar(Versioned):
     noun_verbs: frozenset[str]
     plain_acts: frozenset[str]
     not_noun: tuple[str, ...]
+    organ_ends: tuple[str, ...]
     organ_with_level: frozenset[str]
     head_not_before: dict[str, tuple[str, ...]]
     not_organ: tuple[str, ...]
@@ -82,7 +76,6 @@ class FieldRule(_Strict):
 
     id: str
     label: Label
-    confidence: float = Field(gt=0, le=1)
     keys: tuple[str, ...]
 
 
@@ -97,7 +90,6 @@ class RelationRule(_Strict):
 
     id: str
     type: str
-    confidence: float = Field(gt=0, le=1)
     pattern: str = Field(max_length=440)
     carry: str = ""
     inverse: bool = False
@@ -134,7 +126,6 @@ class DetailRule(_Strict):
     kind: Literal["money", "period", "date", "grade", "text"]
     of: frozenset[Label]
     reach: Literal["sentence", "document"]
-    confidence: float = Field(gt=0, le=1)
     pattern: str = Field(max_length=600)
     positive: str
     expect: str

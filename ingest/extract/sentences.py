@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.extract import schema
-from ingest.extract.candidates import ALIAS
+from ingest.extract.aliases import ALIAS
 from ingest.extract.model import Label, Mention
 
 SYMBOL = {

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from ingest.documents.blocks import BlockKind, Document
-from ingest.extract.names import place_of
+from ingest.extract.heads import place_of
 from ingest.proposal.functions import read_functions
 from ingest.proposal.head.facts import Facts, head_facts, other_names, value, years
 from ingest.proposal.head.labels import labelled, ranked
 from ingest.proposal.money.budget import Sum, settled, stated
 from ingest.proposal.money.costs import Costs, costs
+from ingest.proposal.scanned import marked
 from ingest.proposal.sections import placed
 from ingest.proposal.tables.grids import Grid, GridKind, grids
 from ingest.proposal.ties.reading import tied
@@ -35,7 +36,7 @@ def read_proposal(document: Document) -> Proposal:
     grand = list(_sums([one for one in others if one.grand]))
     budget, notes = settled(said, sums, functions.sums, grand=grand)
     ties = tied(blocks, tables, head, facts=facts)
-    return Proposal(
+    read = Proposal(
         _described(document, functions.items, facts, ties=ties, aliases=other_names(head, facts)),
         document.path,
         document.sha256,
@@ -48,6 +49,7 @@ def read_proposal(document: Document) -> Proposal:
         facts=(*facts.values(), *((budget.fact,) if budget else ()), *ties.facts),
         notes=(*notes, *functions.notes),
     )
+    return marked(read, document)
 
 
 def _is_priced(grid: Grid) -> bool:

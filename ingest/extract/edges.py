@@ -1,0 +1,172 @@
+"""Finds where a name begins, walking left over words to the word that cannot belong to it."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ingest.extract import schema
+from ingest.extract.heads import heads, level_word, place_of
+from ingest.extract.model import Label
+from ingest.extract.words import Words, alternatives
+
+_BREAK = frozenset("，。；：！？、\n\t\r 　（）《》〈〉【】[]{}<>“‘\"'*/|…")
+_NO_LETTER = frozenset({"So", "Sk", "Sc", "Mn", "Me", "Cc", "Cf", "Co", "Cs", "Cn"})
+_BEFORE_NAMES = "-—–~·•_+&.@#!?,;:"
+_QUOTED = re.compile(r"(?:“[^“”，。；]{1,20}”、?)+$")
+_PHASE = re.compile(r"（[一二三四五六七八九十\d]{1,3}期）$")
+_ASIDE = re.compile(r"（(?!以下|下称|简称|[一二三四五六七八九十\d]{1,3}）)[^（），。；：]{1,12}）$")
+_QUOTED_LIST = re.compile(r"(?:“[^“”，。；]{1,20}”、?){2,8}等$")
+_JOINTS = frozenset({"和", "与"})
+_TOWARD = re.compile(
+    r"(?:[由报送请被给向]|交(?!通)|经(?![济开信营贸办])|对(?![外口]))(?P<place>[一-龥]{2,5}?(?:省|市|县|自治区|自治州|区))"
+)
+_LEVELS_BEFORE = re.compile(r"[省市县区州、和（）]{2,12}$")
+_NEVER = re.compile(r"(?!)")
+_COUNT = re.compile(r"[一二两三四五六七八九十\d]{1,3}(?:个|项|大|类|套|种)")
+_GLUED = re.compile(r"[由向对将在经和与至于到从报交系][省市县区国本]")
+_AFTER = re.compile(r"性|化|内部|经济|论|络|门|名称")
+_LONGEST = {Label.SYSTEM: 30, Label.DEPARTMENT: 24, Label.FUNCTION: 14, Label.PROJECT: 60}
+
+
+@functools.cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(schema.grammar().lead_strip)})+")
+
+
+def _stops(words: Words, begin: int, end: int, *, label: Label) -> bool:
+    word = words.text[begin:end]
+    rules = schema.grammar()
+    if label is Label.PROJECT:
+        return word in rules.project_stop
+    if begin in words.protected and end - 1 in words.protected:
+        return False
+    return word in rules.stop or word in rules.stop_verb
+
+
+def _ends_name(word: str) -> bool:
+    return word.endswith(schema.grammar().heads[Label.SYSTEM])
+
+
+def _breaks(char: str) -> bool:
+    """Returns whether no name goes on over the character: punctuation, or a sign that is no letter (★)."""
+    return char in _BREAK or unicodedata.category(char) in _NO_LETTER
+
+
+def _special(words: Words, at: int, label: Label) -> int | None:
+    """Returns where a unit that ends in a sign begins (quoted, in brackets), None when it is a word."""
+    text = words.text
+    char = text[at - 1]
+    pattern = None
+    if char == "”":
+        pattern = _QUOTED if label is not Label.DEPARTMENT else _NEVER
+    elif char == "等" and label is Label.SYSTEM:
+        pattern = _QUOTED_LIST
+    elif char == "）":
+        pattern = _ASIDE if label is Label.PROJECT else _PHASE
+    if pattern is not None:
+        found = pattern.search(text, max(0, at - 60), at)
+        return found.start() if found else at
+    if _breaks(char) or at - 1 in words.numbering:
+        return at
+    joint = char in "和与及" and label is Label.SYSTEM
+    return at if joint and _ends_name(text[max(0, at - 8) : at - 1]) else None
+
+
+def _step(words: Words, at: int, label: Label) -> int:
+    """Returns where the unit that ends at `at` begins, or `at` when it cannot belong to the name."""
+    special = _special(words, at, label)
+    if special is not None:
+        return special
+    begin = words.start_of[at - 1]
+    while begin in words.numbering:
+        begin += 1
+    word = words.text[begin:at]
+    if label is Label.SYSTEM and (
+        word.endswith("公司") or (words.text[at : at + 1] == "“" and _ends_name(word))
+    ):
+        return at
+    if _GLUED.fullmatch(word):
+        return begin + 1
+    if label is Label.SYSTEM and _COUNT.fullmatch(word):
+        return at
+    if label is Label.SYSTEM and len(word) >= 4 and word[:2] in schema.grammar().stop_verb:
+        return begin + 2
+    joins = label is Label.DEPARTMENT and word in _JOINTS and _field_before(words, begin)
+    compound = word in schema.grammar().noun_verbs and _noun_before(words, begin)
+    return begin if joins or compound or not _stops(words, begin, at, label=label) else at
+
+
+def _field_before(words: Words, at: int) -> bool:
+    """Returns whether level or place and a field of work stand before a joint (市粮食和|物资储备局)."""
+    begin = at
+    for _ in range(3):
+        if begin == 0 or _breaks(words.text[begin - 1]) or begin - 1 in words.numbering:
+            return False
+        begin = words.start_of[begin - 1]
+        run = words.text[begin:at]
+        if run.endswith(schema.grammar().organ_ends) or words.text[begin:at] in schema.grammar().stop:
+            return False
+        if run != place_of(run) and (place_of(run) or level_word().match(run)):
+            return len(run) > 2
+    return False
+
+
+def _noun_before(words: Words, at: int) -> bool:
+    """Returns whether the word before belongs to the name, so that a verb after it is part of a compound."""
+    if at == 0 or _breaks(words.text[at - 1]) or at - 1 in words.numbering:
+        return False
+    rules = schema.grammar()
+    word = words.text[words.start_of[at - 1] : at]
+    if len(word) < 2 or word.endswith(rules.not_noun) or word in rules.level:
+        return False
+    return word not in rules.stop and word not in rules.stop_verb
+
+
+def left_edge(words: Words, head: int, label: Label) -> int:
+    """Returns where the name with a head word at `head` begins."""
+    at = head
+    while at > 0 and head - at < _LONGEST[label]:
+        begin = _step(words, at, label)
+        if begin == at:
+            break
+        at = begin
+    if label is Label.PROJECT:
+        begin = _after_verbs(words, at, head)
+        lot = words.text[begin] in "一二三四五六七八九十" and place_of(words.text[begin + 1 : head])
+        return begin + 1 if lot else begin
+    at += len(words.text[at:head]) - len(words.text[at:head].lstrip(_BEFORE_NAMES))
+    stripped = _lead().match(words.text, at, head)
+    at = stripped.end() if stripped else at
+    acting = _acting().match(words.text, at, head)
+    at = acting.end() if acting else at
+    toward = _TOWARD.match(words.text, at, head)
+    at = toward.start("place") if toward and not place_of(toward.group()) else at
+    if label is Label.SYSTEM and words.text[at] == "级":
+        levels = _LEVELS_BEFORE.search(words.text, max(0, at - 12), at)
+        return levels.start() if levels else at
+    return at
+
+
+@functools.cache
+def _acting() -> re.Pattern[str]:
+    """Returns the pattern of a verb that ran into the level or place of what it governs."""
+    verbs = alternatives(schema.grammar().lead_before_level)
+    return re.compile(f"(?:{verbs})(?=[省市县区国全]|自治区)")
+
+
+def _after_verbs(words: Words, begin: int, end: int) -> int:
+    """Returns where a project's name begins when the walk ran over the verb that governs it."""
+    while begin < end:
+        after = next((i for i in range(begin + 1, end + 1) if i == end or words.start_of[i] == i), end)
+        if words.text[begin:after] not in schema.grammar().stop_verb:
+            break
+        begin = after
+    return begin
+
+
+def headed(words: Words, label: Label) -> Iterator[tuple[int, int, int]]:
+    """Yields of each name of the label where it begins, where its last word begins, and where it ends."""
+    for hit in heads(label).finditer(words.text):
+        if not _AFTER.match(words.text, hit.end()):
+            yield left_edge(words, hit.start(), label), hit.start(), hit.end()
