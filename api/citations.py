@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from api.labels import source_label
 from kg.model import Claim, Entity
-from queries.places import place_in_words
+from queries.places import claimed_place
 
 
 def citations(claims: Iterable[Claim]) -> list[str]:
@@ -15,7 +15,7 @@ def citations(claims: Iterable[Claim]) -> list[str]:
 def citation(claim: Claim) -> str:
     """The file and the place in it, or who said so; how sure, where it was read out of text."""
     said_by = "" if claim.sha256 else f"{source_label(claim.source)}："
-    told = f"{said_by}{claim.document} {place_in_words(claim.place)}".strip()
+    told = f"{said_by}{claim.document} {claimed_place(claim)}".strip()
     return told if claim.confidence >= 1 else f"{told}（可信度 {claim.confidence:.2f}）"
 
 

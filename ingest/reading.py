@@ -11,6 +11,7 @@ from ingest.sources.base import Context, Note, Reading, Rejection
 from ingest.sources.manifest import read_manifest
 from ingest.sources.native import read_native
 from ingest.sources.proposal import read_proposal_form
+from ingest.sources.recognised import with_marks
 from ingest.sources.recognition import DATA_FILES, source_of
 from kg.errors import DocumentError
 
@@ -72,7 +73,7 @@ def _read(file: Found, context: Context, *, forced: str, read: ReadDocument) -> 
         return FileRead(file.document, name, READERS[name](file.path, context, sha256=digest))
     document = replace(read(file.path), path=file.document)
     source = source_of(document, forced)
-    reading = source.read(document, context)
+    reading = with_marks(source.read(document, context), document)
     if not reading.lots and not reading.rejected and source.name != "policy":
         raise DocumentError("没有读到可用的数据行", "请核对表头与内容，或用 --source 指明来源")
     unread = tuple(Note(file.document, None, None, text) for text in document.unread)

@@ -13,6 +13,8 @@ Scalar = str | int | float | bool | Decimal
 Value = Scalar | tuple[str, ...]
 Properties = Mapping[str, Value]
 EMPTY: Properties = MappingProxyType({})
+OCR = "+ocr"
+"""What the rule of a claim ends with whose words were read off a picture, where signs are misread."""
 
 
 def _nothing() -> Properties:
@@ -89,6 +91,11 @@ class Claim:
     opened: int | None = field(default=None, compare=False)
     closed: int | None = field(default=None, compare=False)
     ended: str | None = field(default=None, compare=False)
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether its words were read off a picture by a recogniser."""
+        return self.rule.endswith(OCR)
 
 
 @dataclass(frozen=True, slots=True)

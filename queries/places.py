@@ -1,6 +1,6 @@
 """Places in files, in words for a reader."""
 
-from kg.model import Place
+from kg.model import Claim, Place
 
 
 def place_in_words(place: Place) -> str:
@@ -14,3 +14,8 @@ def place_in_words(place: Place) -> str:
         f"第{place.start + 1}至{place.end}字" if place.start is not None and place.end is not None else "",
     ]
     return "".join(parts)
+
+
+def claimed_place(claim: Claim) -> str:
+    """Where the words of a claim stand, and whether they were read off a picture."""
+    return place_in_words(claim.place) + ("（文字识别）" if claim.is_recognised else "")

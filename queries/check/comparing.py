@@ -15,7 +15,7 @@ from queries.check.modules import Line, functions_of
 from queries.check.report import Candidate, Dropped, Evidence, FunctionPair
 from queries.check.verdict import COVERING, covers, share
 from queries.estate import ASSET_TYPES, Member
-from queries.places import place_in_words
+from queries.places import claimed_place
 from queries.policy import Policy
 
 PLANNED = frozenset({"申报", "拟建"})
@@ -167,5 +167,5 @@ def with_sources(compared: Sequence[Compared], reader: GraphReader) -> list[Comp
 
 def _sources(entity: Entity | None) -> tuple[Evidence, ...]:
     claims = entity.claims if entity else ()
-    rows = [Evidence(c.source, c.document, place_in_words(c.place), c.confidence) for c in claims]
+    rows = [Evidence(c.source, c.document, claimed_place(c), c.confidence) for c in claims]
     return tuple(dict.fromkeys(rows))
