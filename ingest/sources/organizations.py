@@ -6,7 +6,7 @@ from kg.identity import organization_id, region_id
 from kg.model import Entity, EntityId, Relation, Value
 from kg.registry import Region, find_region, infer_region
 from kg.registry import region as region_of
-from kg.registry.relative import division_of_unit
+from kg.registry.relative import division_of_unit, is_national
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,9 @@ def organization(name: str, *, region: str = "", kind: str = "") -> Named:
 
     `region` is a name or code. A stated place narrows a name that starts with a division of it (青秀区教育局
     in 南宁市), and tells which province 省教育厅 is of; without one no namesake (朝阳区教育局) is guessed.
+    An organ of the whole country is of no region, whoever names it.
     """
-    stated = (find_region(region) or region_of(region)) if region else None
+    stated = (find_region(region) or region_of(region)) if region and not is_national(name) else None
     own = infer_region(name)
     if own is None and stated is not None:
         own = find_region(_head(name), within=stated.code) if _head(name) else None

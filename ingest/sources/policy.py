@@ -7,18 +7,25 @@ from dataclasses import dataclass, replace
 from ingest.documents.blocks import Document
 from ingest.extract.facts import Said, facts
 from ingest.sources.base import Context, Lot, Note, Reading
-from ingest.sources.organizations import organization
+from ingest.sources.issuer import issuer_place
+from ingest.sources.organizations import organization, region_entity
 from kg.errors import ValidationError
 from kg.identity import asset_id, document_id, function_id, project_id, region_id, standard_id
-from kg.model import Entity, EntityId, Record
+from kg.model import Entity, EntityId, Record, Relation
 from kg.ontology import load_ontology
-from kg.registry import find_region
+from kg.registry import Region, find_region
+from kg.registry.context import division_in, place_in
+from kg.registry.regions import namesakes
+from kg.registry.relative import division_of_unit
 from kg.values import parse_date, parse_standard
 
 FULL_DATE = re.compile(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 HEAD = 12
 TAIL = 12
 """Blocks at either end of a document among which its date stands."""
+BY_HOME = "region.of.issuer"
+CONFIDENCE = 0.7
+"""Of a unit being where the document speaks from: as much as extraction gives the place in a unit's name."""
 SHEETS = frozenset({"xlsx", "xls", "csv"})
 
 
@@ -42,6 +49,37 @@ def entity_id(type_: str, name: str, *, owner: str) -> EntityId:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """The place a document speaks for, and its words, which tell namesakes of places apart."""
+
+    place: Region | None
+    text: str
+
+    def named(self, type_: str, name: str, *, owner: str) -> EntityId:
+        """The id of a thing named in the document; see `entity_id`."""
+        if type_ == "Organization":
+            place = self.of_unit(name) or self.place
+            return organization(name, region=place.code if place else owner).id
+        if type_ == "Region" and (found := self.of(name)):
+            return region_id(found.code)
+        return entity_id(type_, name, owner=owner)
+
+    def of(self, name: str) -> Region | None:
+        """The division a name means here; None where nothing tells."""
+        return division_in(name, self.text, within=self.place.code if self.place else "")
+
+    def of_unit(self, name: str) -> Region | None:
+        """Where a unit is by its name: it says a division, or a kind of division as said from here."""
+        outer = self.place.code if self.place else ""
+        own = place_in(name, self.text, within=outer) or place_in(name, self.text)
+        return own or division_of_unit(name, outer)
+
+    def leaves_open(self, entity: Entity) -> bool:
+        """Whether this is a division's name that several have, of which the document tells none."""
+        return entity.type == "Region" and len(namesakes(entity.name)) > 1 and self.of(entity.name) is None
+
+
+@dataclass(frozen=True, slots=True)
 class PolicySource:
     """The source of prose."""
 
@@ -53,14 +91,15 @@ class PolicySource:
 
     def read(self, document: Document, context: Context) -> Reading:
         """A record for every block that names something; relations the ontology has no place for are told."""
-        region = find_region(context.region) if context.region else None
+        region = find_region(context.region) if context.region else issuer_place(document)
+        home = Home(region, "\n".join(block.text for block in document.blocks))
         said_on = context.dated or said_date(document, context.today) or context.today
         said = Said(self.name, said_on, region.name if region else "")
         notes: list[str] = []
         records = [
             kept
-            for record in facts(document, said=said, naming=entity_id)
-            if (kept := _fitting(record, notes)) is not None
+            for record in facts(document, said=said, naming=home.named)
+            if (kept := _fitting(_located(record, home), notes, home)) is not None
         ]
         warnings = [Note(context.document, None, None, note) for note in dict.fromkeys(notes)]
         if not records:
@@ -84,9 +123,25 @@ def _dates(text: str) -> Iterator[str]:
             continue
 
 
-def _fitting(record: Record, notes: list[str]) -> Record | None:
+def _located(record: Record, home: Home) -> Record:
+    """The record with the place of each unit whose name leaves it to the document."""
+    placed = {r.source for r in record.relations if r.type == "LOCATED_IN"}
+    entities, relations = list(record.entities), list(record.relations)
+    for unit in record.entities:
+        if unit.type != "Organization" or unit.id in placed or unit.properties.get("kind"):
+            continue
+        if (place := home.of_unit(unit.name)) is not None:
+            said = replace(unit.claims[0], rule=BY_HOME, confidence=CONFIDENCE, name=None, properties={})
+            entities.append(replace(region_entity(place), claims=(said,)))
+            relations.append(Relation(unit.id, "LOCATED_IN", region_id(place.code), claims=(said,)))
+    found = {entity.id: entity for entity in reversed(entities)}
+    return replace(record, entities=tuple(reversed(found.values())), relations=tuple(relations))
+
+
+def _fitting(record: Record, notes: list[str], home: Home) -> Record | None:
     ontology = load_ontology()
-    entities = tuple(_coded(entity) for entity in record.entities if not ontology.check_entity(entity))
+    known = (entity for entity in record.entities if not home.leaves_open(entity))
+    entities = tuple(_coded(entity, home) for entity in known if not ontology.check_entity(entity))
     types = {entity.id: entity.type for entity in entities}
     relations = []
     for relation in record.relations:
@@ -100,9 +155,9 @@ def _fitting(record: Record, notes: list[str]) -> Record | None:
     return replace(record, entities=entities, relations=tuple(relations)) if entities else None
 
 
-def _coded(entity: Entity) -> Entity:
+def _coded(entity: Entity, home: Home) -> Entity:
     """A division with its code and level, which prose does not name."""
-    found = find_region(entity.name) if entity.type == "Region" else None
+    found = home.of(entity.name) if entity.type == "Region" else None
     if found is None:
         return entity
     return replace(entity, name=found.name, properties={"code": found.code, "level": found.level})

@@ -104,6 +104,11 @@ def region(code: str) -> Region | None:
     return regions().get(code.ljust(6, "0"))
 
 
+def namesakes(name: str) -> tuple[Region, ...]:
+    """All divisions of this full or short name, by code."""
+    return _by_name().get(name, ())
+
+
 def is_within(inner: str, outer: str) -> bool:
     """Whether the division `inner` is `outer` or lies in it, by code."""
     return _significant(inner).startswith(_significant(outer))

@@ -20,6 +20,7 @@ NOT_A_PLACE = re.compile(
 """Words that begin with the sign of a division but name none."""
 PROVINCIAL = re.compile(r"^[\u4e00-\u9fff]{2,12}(?<!办公)(?<![大餐展前歌舞客门影包])厅$")
 """Names of departments that only provinces and autonomous regions have."""
+COUNTRYWIDE = re.compile(r"(?:国家|国务院|中共中央|中央)(?!.*(?:总局|总署|集团|公司).)")
 LEVEL = {"省": "省级", "市": "市级", "州": "市级", "盟": "市级", "县": "县级", "旗": "县级", "区": "县级"}
 
 
@@ -91,6 +92,11 @@ def division_of_unit(name: str, within: str) -> Region | None:
         own = name.endswith("厅")
         meant = tuple(one for one in meant if (one.level == "省级") == own or one.code == within)
     return meant[0] if meant and name.endswith("厅") else meant[-1] if meant else None
+
+
+def is_national(unit: str) -> bool:
+    """Whether a unit's name says that it is the whole country's; a branch of such a one is its region's."""
+    return COUNTRYWIDE.match(unit.strip()) is not None
 
 
 def _is_of(place: Region, sign: str) -> bool:
