@@ -50,12 +50,30 @@ class TableWording(Versioned):
     efforts: dict[str, Decimal]
 
 
+class Composed(_Strict):
+    """A label put together of parts, which must match whole; `fits` is what its value must hold."""
+
+    kind: str
+    label: str = Field(max_length=600)
+    fits: str = ""
+    positive: str
+    negative: str
+
+
+class Said(Example):
+    """A way to tell a fact in a sentence; the first group of its pattern is the value."""
+
+    kind: str
+
+
 class FactWording(Versioned):
     """Labels of facts, the most telling first, and what prose says in their place."""
 
     facts: dict[str, Words]
     empty: frozenset[str]
+    composed: tuple[Composed, ...]
     prose: str
+    said: tuple[Said, ...]
     money: tuple[Example, ...]
     not_money: Words
     unit_prose: tuple[Example, ...]

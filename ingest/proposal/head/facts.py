@@ -1,6 +1,6 @@
 """The facts of the head of a proposal: its name, unit, period, kind, funding, grade and place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.proposal.head.labels import Stated, ranked
 from ingest.proposal.head.titles import title, unit
@@ -17,6 +17,7 @@ def head_facts(stated: Sequence[Stated], blocks: Sequence[Placed], path: str) ->
     """The facts of the head by kind: labelled ones first, then what the title page and prose say."""
     facts = {kind: found[0] for kind in KINDS if (found := ranked(stated, kind))}
     periods = [fact for fact in ranked(stated, "period") if years(fact.value)]
+    periods = periods or list(_between(stated))
     facts.update({"period": periods[0]} if periods else {})
     if "name" not in facts:
         systems = ranked(stated, "system")
@@ -24,6 +25,15 @@ def head_facts(stated: Sequence[Stated], blocks: Sequence[Placed], path: str) ->
     if "department" not in facts and (said := next(unit(blocks), None)):
         facts["department"] = said
     return facts
+
+
+def _between(stated: Sequence[Stated]) -> Iterator[Fact]:
+    """The period from where its beginning and its end stand beside labels of their own."""
+    starts, ends = ranked(stated, "period_start"), ranked(stated, "period_end")
+    for start, end in zip(starts[:1], ends[:1], strict=False):
+        text = f"{start.value}至{end.value}"
+        if years(start.value) and years(end.value) and years(text):
+            yield Fact("period", text, start.place)
 
 
 def value(facts: Facts, kind: str) -> str:

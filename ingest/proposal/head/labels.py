@@ -7,11 +7,12 @@ from functools import cache
 from itertools import zip_longest
 
 from ingest.documents.blocks import BlockKind, Row
-from ingest.proposal.sections import Placed, bare
-from ingest.proposal.tables.columns import BRACKETS, is_label, squeezed, unit_of
+from ingest.proposal.head.known import composed, label_of
+from ingest.proposal.sections import Placed, bare, unquoted
+from ingest.proposal.tables.columns import is_label, unit_of
 from ingest.proposal.tables.grids import Grid, GridKind
 from ingest.proposal.tables.lines import place_of
-from ingest.proposal.wording import any_of, facts
+from ingest.proposal.wording import any_of, facts, ties
 from ingest.ticks import ticked
 from kg.matching.proposal import Fact
 
@@ -19,6 +20,10 @@ BELOW = 60
 """Signs of a value that stands on the line below its label, or below a heading that is one."""
 LONGEST = 200
 """Signs of a value; longer texts are chapters."""
+NOTED = re.compile(r"^([^：:，。；]{0,12}[（(][^）)：:]{1,8}[）)][^：:，。；]{1,12})[：:](.+)$")
+"""A label with a note in its midst (建设（使用）单位)."""
+SAID = 1000
+"""Rank of what sentences tell without a label."""
 BLANKS = re.compile(r"^[\s_＿—\-…]+|[\s_＿…]+$")
 SEAL = re.compile(r"[（(]\s*(?:盖章|公章|签章|加盖公章|签字|盖\s*章)\s*[）)]")
 GAP = re.compile(r"\s{2,}|\t|\s+(?=[^\s：:，。]{2,10}[：:])")
@@ -44,18 +49,10 @@ def labelled(blocks: Iterable[Placed], tables: Iterable[Grid]) -> Iterator[State
         if label and not told and one.block.kind is BlockKind.PARAGRAPH and len(one.block.text) <= BELOW:
             told = list(_fact(label, one.block.text, one.place))
         yield from told
-        label = bare(one.block.text) if is_label(bare(one.block.text)) else ""
+        yield from _of_prose(one)
+        label = bare(one.block.text) if label_of(bare(one.block.text)) else ""
     for grid in tables:
         yield from _of_grid(grid)
-
-
-@cache
-def _kinds() -> dict[str, tuple[str, int]]:
-    return {
-        squeezed(word).lower(): (kind, rank)
-        for kind, words in facts().facts.items()
-        for rank, word in enumerate(words)
-    }
 
 
 @cache
@@ -68,7 +65,8 @@ def _label() -> re.Pattern[str]:
     long = tuple(word for word in every if len(word) >= len("总投资") and not word.isascii())
     note = r"\s*[（(【][^）)】]{1,12}[）)】]"
     return re.compile(
-        rf"(?:^|(?<=[\s，。；;、|｜（(【]))(?P<label>{any_of(every).pattern})(?P<note>{note})?\s*(?:[：:]|\s{{2,}}|\t)"
+        rf"(?:^|(?<=[\s，。；;、|｜（(【]))(?P<label>{any_of(every).pattern}|{composed()})"
+        rf"(?P<note>{note})?\s*(?:[：:]|\s{{2,}}|\t)"
         rf"|(?<![代原非子共各])(?P<inner>{any_of(long).pattern})(?P<aside>{note})?\s*[：:]",
         re.IGNORECASE,
     )
@@ -83,6 +81,7 @@ def before_label(text: str) -> str:
 @cache
 def _sentence() -> re.Pattern[str]:
     words = any_of(tuple(word for words in facts().facts.values() for word in words)).pattern
+    words = f"{words}|{composed()}"
     value = r"\s*(?P<value>[^，。；;\n]{2,60})"
     told = facts().prose.replace("{label}", f"(?P<label>{words})").replace("{value}", value)
     return re.compile(rf"(?:^|(?<=[，。；;\s]))(?:其中)?{told}", re.IGNORECASE)
@@ -106,9 +105,21 @@ def _of_line(line: str, place: str) -> Iterator[Stated]:
         value = re.split(r"[。；;\n]", text[hit.end() : end])[0].rstrip("，、,")
         label = (hit["label"] or hit["inner"]) + (hit["note"] or hit["aside"] or "")
         yield from _fact(label, _balanced(GAP.split(value.strip())[0]), place)
+    noted = NOTED.match(text)
+    if not hits and noted:
+        yield from _fact(noted[1], GAP.split(noted[2].strip())[0], place)
     if not hits:
         for hit in _sentence().finditer(text):
             yield from _fact(hit["label"], hit["value"], place)
+
+
+def _of_prose(one: Placed) -> Iterator[Stated]:
+    """Facts that sentences tell without a label, not in chapters on what exists."""
+    if any(word in title for title in one.titles for word in ties().skip):
+        return
+    for rule in facts().said:
+        for hit in re.finditer(rule.pattern, one.block.text):
+            yield Stated(SAID, Fact(rule.kind, " ".join(hit[1].split()), one.place))
 
 
 def _of_grid(grid: Grid) -> Iterator[Stated]:
@@ -119,7 +130,7 @@ def _of_grid(grid: Grid) -> Iterator[Stated]:
         cells = _cells(row)
         for text in cells:
             yield from _of_line(text, place_of(row)) if re.search("[：:]", text) else ()
-        labels = [position for position, text in enumerate(cells) if is_label(text)]
+        labels = [position for position, text in enumerate(cells) if label_of(text)]
         if len(labels) > 1 and len(labels) == len(cells) and index + 1 < len(grid.rows):
             below = _cells(grid.rows[index + 1])
             for label, value in zip(cells, below, strict=False):
@@ -136,12 +147,14 @@ def _cells(row: Row) -> list[str]:
 
 
 def _fact(label: str, value: str, place: str) -> Iterator[Stated]:
-    kind, rank = _kinds().get(BRACKETS.sub("", squeezed(label)).rstrip("：:").lower(), (None, 0))
-    text = BLANKS.sub("", SEAL.sub("", ticked(value))).strip().rstrip("。；;")
-    if kind is None or not text or len(text) > LONGEST or text.lower() in facts().empty or is_label(text):
+    told = label_of(label)
+    text = unquoted(BLANKS.sub("", SEAL.sub("", ticked(value))).strip().rstrip("。；;"))
+    if told is None or not text or len(text) > LONGEST or text.lower() in facts().empty or is_label(text):
         return
-    unit = unit_of(label) if kind == "budget" and not unit_of(text) else ""
-    yield Stated(rank, Fact(kind, text + unit, place))
+    if told.fits and not re.search(told.fits, text):
+        return
+    unit = unit_of(label) if told.kind == "budget" and not unit_of(text) else ""
+    yield Stated(told.rank, Fact(told.kind, text + unit, place))
 
 
 def ranked(found: Sequence[Stated], kind: str) -> list[Fact]:

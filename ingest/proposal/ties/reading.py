@@ -1,6 +1,8 @@
 """All ties of a proposal: told in its text, in tables, beside labels, by its name and build kind."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.proposal.head.facts import Facts, value
 from ingest.proposal.head.labels import Stated, ranked
@@ -10,6 +12,9 @@ from ingest.proposal.ties.declared import by_fields, by_kind, by_name
 from ingest.proposal.ties.own import Own
 from ingest.proposal.ties.partners import partners
 from ingest.proposal.ties.sentences import Ties, read_ties
+from ingest.proposal.wording import ties
+from ingest.sources.values import split_functions
+from kg.matching.proposal import Fact
 
 ROLES = ("uses", "replaces", "deploys")
 
@@ -24,7 +29,7 @@ def tied(blocks: Sequence[Placed], tables: Sequence[Grid], stated: Sequence[Stat
     )
     told = read_ties(blocks, own)
     rows = [fact for grid in tables if grid.kind is GridKind.PARTNERS for fact in partners(grid)]
-    labels = [fact for kind in ROLES for fact in ranked(stated, kind)]
+    labels = [one for kind in ROLES for fact in ranked(stated, kind) for one in _each(fact)]
     given = list(by_fields(labels, own))
     if "name" in facts and (named := by_name(facts["name"])):
         given.append(named)
@@ -35,3 +40,11 @@ def tied(blocks: Sequence[Placed], tables: Sequence[Grid], stated: Sequence[Stat
     deployed = {name for role, name in unique if role == "deploys"}
     kept = [f for f in reversed(unique.values()) if f.kind != "uses" or f.value not in deployed]
     return Ties(tuple(kept), tuple(dict.fromkeys(declared)))
+
+
+def _each(fact: Fact) -> Iterator[Fact]:
+    """A fact for each name that a field lists, without the verb before it (复用市时空大数据平台)."""
+    names = split_functions(fact.value) or (fact.value,)
+    for name in (re.sub(ties().lead, "", name) for name in names):
+        if len(name) > 1 and name not in ties().generic:
+            yield replace(fact, value=name)

@@ -22,7 +22,7 @@ def expected(golden: dict[str, Any]) -> Told:
     if "systems" in golden:
         told = {("line", path, text) for path, text, _, _ in rows}
         return Counter(told | {fact for one in golden["systems"] for fact in _system(*one)})
-    head = {kind: golden[kind] for kind in ("name", "department", "budget") if kind in golden}
+    head: dict[str, Any] = {one: golden[one] for one in ("name", "department", "budget") if one in golden}
     return Counter(_lines(rows)) + Counter(_head(head))
 
 
@@ -34,7 +34,7 @@ def read(paper: dict[str, Any], path: Path) -> Told:
         return Counter({fact for lot in reading.lots for one in lot.records for fact in _record(one)})
     proposal = read_proposal(document)
     items = proposal.description.items
-    rows = [(one.path, one.text, one.amount, getattr(one, "effort", None)) for one in items]
+    rows = [(one.path, one.text, one.amount, one.effort) for one in items]
     head: dict[str, Any] = {
         "name": proposal.description.name,
         "department": proposal.description.department,

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 import pytest
 
 from ingest.documents.blocks import Row
+from ingest.proposal.head.known import label_of
 from ingest.proposal.tables.columns import header_at, kind_of
 from ingest.proposal.ties.sentences import ties_of
-from ingest.proposal.wording import Example, TieRule, facts, prose, tables, ties
+from ingest.proposal.wording import Composed, Example, TieRule, facts, prose, tables, ties
 
 
 def examples() -> Iterator[Example]:
-    yield from (*facts().money, *facts().unit_prose, *ties().names)
+    yield from (*facts().money, *facts().unit_prose, *facts().said, *ties().names)
     yield from (prose().module, prose().line, prose().ordinal, prose().listed)
 
 
@@ -26,6 +27,14 @@ def test_a_tie_is_found_in_its_example_and_not_where_it_is_denied(rule: TieRule)
 def test_a_pattern_finds_its_example_only(example: Example) -> None:
     assert re.search(example.pattern, example.positive)
     assert not re.search(example.pattern, example.negative)
+
+
+@pytest.mark.parametrize("one", facts().composed, ids=lambda one: one.positive)
+def test_a_label_is_put_together_of_its_parts(one: Composed) -> None:
+    told = label_of(one.positive)
+    assert told is not None
+    assert told.kind == one.kind
+    assert label_of(one.negative) is None or not re.fullmatch(one.label, one.negative)
 
 
 def test_every_heading_word_is_of_its_own_kind() -> None:

@@ -1,0 +1,45 @@
+"""Facts of the head are read in any of their wordings: beside labels, in tables and in sentences."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ingest.documents.reader import read_document
+from ingest.proposal.reader import read_proposal
+from tests.unit.ingest.proposal.papers import write
+
+FACTS = yaml.safe_load((Path(__file__).parents[3] / "data" / "heads.yaml").read_text("utf-8"))
+CASES = [
+    pytest.param(kind, one, id=f"{kind}-{n}") for kind, all_ in FACTS.items() for n, one in enumerate(all_)
+]
+
+
+def blocks(case: dict[str, Any]) -> str:
+    """A short paper that says one thing in a line, in a table or in a sentence."""
+    title = "# 申报材料\n"
+    if "table" in case:
+        return title + "\n".join(f"|| {row}" for row in case["table"].split(" // "))
+    chapter = "## 一、项目概述\n" if "prose" in case else ""
+    return f"{title}{chapter}{case.get('line') or case['prose']}"
+
+
+@pytest.mark.parametrize(("kind", "case"), CASES)
+def test_the_fact_is_read_with_its_place(kind: str, case: dict[str, Any], tmp_path: Path) -> None:
+    read = read_proposal(read_document(write({"form": "docx", "blocks": blocks(case)}, tmp_path)))
+    facts = [fact for fact in read.facts if fact.kind == kind]
+    stated = {
+        "name": read.description.name,
+        "department": read.description.department,
+        "period": read.description.period,
+        "build_kind": read.build_kind,
+        "budget": read.budget,
+        "fund_source": read.fund_source,
+        "grade": read.grade,
+        "uses": sorted(fact.value for fact in facts),
+        "replaces": sorted(fact.value for fact in facts),
+    }
+    assert stated[kind] == (sorted(case["is"]) if isinstance(case["is"], list) else case["is"])
+    assert facts
+    assert all(fact.place for fact in facts)
