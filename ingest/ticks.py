@@ -5,6 +5,9 @@ import re
 OPEN, SET = r"□☐", r"☑■✓✔◼▣√"
 BOX = re.compile(rf"[{OPEN}{SET}]|\[\s*[√xX]?\s*\]")
 TICK = rf"(?:[{SET}]|\[\s*[√xX]\s*\])"
+MARKED = re.compile(rf"[（(]\s*[√✓✔{SET}]\s*[）)]")
+FRAMED = re.compile(rf"[（(](?:\s+|\s*[{OPEN}]\s*)[）)]")
+"""Boxes made of brackets."""
 WORDS = rf"[^{OPEN}{SET}\[\]]+"
 AFTER_BOX = re.compile(rf"{TICK}\s*({WORDS})")
 BEFORE_BOX = re.compile(rf"({WORDS}){TICK}")
@@ -17,6 +20,7 @@ def ticked(value: str) -> str:
 
     Boxes stand before their words (☑在用 □停用), or behind them where the value ends with one (在用☑ 停用□).
     """
+    value = FRAMED.sub("□", MARKED.sub("☑", value))
     if not BOX.search(value):
         return value
     behind = LAST_IS_BOX.search(value) and not BOX.match(value.lstrip())

@@ -10,6 +10,8 @@ from ingest.proposal.wording import facts
 
 COMPOSED = 500
 """Rank of labels put together of parts."""
+AROUND = re.compile(r"^(?:本项目|本期|本次|本)(?:的)?|(?:及|和|与|/|、)[^及和与]{1,6}$")
+"""What a label may have before it and behind it (建设单位及联系人)."""
 LONGEST = 20
 """Signs of a label."""
 
@@ -41,6 +43,10 @@ def composed() -> str:
 def label_of(text: str) -> Label | None:
     """What a text tells as a label, its number and notes in brackets left out; None when it is none."""
     plain = BRACKETS.sub("", squeezed(bare(text))).rstrip("：:").lower()
+    return _known(plain) or _known(AROUND.sub("", plain))
+
+
+def _known(plain: str) -> Label | None:
     if plain in _listed() or len(plain) > LONGEST:
         return _listed().get(plain)
     found = (one for one in facts().composed if re.fullmatch(one.label, plain))

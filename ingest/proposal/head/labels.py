@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from ingest.documents.blocks import BlockKind, Row
 from ingest.proposal.head.known import composed, label_of
+from ingest.proposal.money.figures import yuan
 from ingest.proposal.sections import Placed, bare, unquoted
 from ingest.proposal.tables.columns import is_label, unit_of
 from ingest.proposal.tables.grids import Grid, GridKind
@@ -20,8 +21,9 @@ BELOW = 60
 """Signs of a value that stands on the line below its label, or below a heading that is one."""
 LONGEST = 200
 """Signs of a value; longer texts are chapters."""
-NOTED = re.compile(r"^([^：:，。；]{0,12}[（(][^）)：:]{1,8}[）)][^：:，。；]{1,12})[：:](.+)$")
-"""A label with a note in its midst (建设（使用）单位)."""
+OTHER = re.compile(r"^([^：:，。；]{2,24})[：:](.+)$")
+"""A line of one label that the pattern of all labels does not find whole (建设（使用）单位及联系人)."""
+TIES = ("uses", "replaces", "deploys")
 SAID = 1000
 """Rank of what sentences tell without a label."""
 BLANKS = re.compile(r"^[\s_＿—\-…]+|[\s_＿…]+$")
@@ -102,15 +104,22 @@ def _of_line(line: str, place: str) -> Iterator[Stated]:
     hits = list(_label().finditer(text))
     for hit, following in zip_longest(hits, hits[1:]):
         end = following.start() if following else len(text)
-        value = re.split(r"[。；;\n]", text[hit.end() : end])[0].rstrip("，、,")
         label = (hit["label"] or hit["inner"]) + (hit["note"] or hit["aside"] or "")
+        value = _ended(label, text[hit.end() : end]).rstrip("，、,")
         yield from _fact(label, _balanced(GAP.split(value.strip())[0]), place)
-    noted = NOTED.match(text)
-    if not hits and noted:
-        yield from _fact(noted[1], GAP.split(noted[2].strip())[0], place)
+    other = OTHER.match(text) if not hits else None
+    if other and label_of(other[1]):
+        yield from _fact(other[1], GAP.split(_ended(other[1], other[2]).strip())[0], place)
     if not hits:
         for hit in _sentence().finditer(text):
             yield from _fact(hit["label"], hit["value"], place)
+
+
+def _ended(label: str, value: str) -> str:
+    """A value up to its stop; fields of systems may list several with semicolons."""
+    told = label_of(label)
+    stops = r"[。\n]" if told and told.kind in TIES else r"[。；;\n]"
+    return re.split(stops, value)[0]
 
 
 def _of_prose(one: Placed) -> Iterator[Stated]:
@@ -137,8 +146,19 @@ def _of_grid(grid: Grid) -> Iterator[Stated]:
                 yield from _fact(label, value, place_of(grid.rows[index + 1]))
             continue
         for position in labels:
-            if position + 1 < len(cells) and position + 1 not in labels:
+            money = _money_below(grid.rows, index, position)
+            if money and position + 1 < len(cells) and yuan(cells[position + 1]) is None:
+                yield from _fact(cells[position], money, place_of(grid.rows[index + 1]))
+            elif position + 1 < len(cells) and position + 1 not in labels:
                 yield from _fact(cells[position], cells[position + 1], place_of(row))
+
+
+def _money_below(rows: Sequence[Row], index: int, position: int) -> str:
+    """The money below a label of it, "" where there is none."""
+    told = label_of(_cells(rows[index])[position])
+    below = _cells(rows[index + 1]) if index + 1 < len(rows) else []
+    money = told is not None and told.kind == "budget" and position < len(below)
+    return below[position] if money and yuan(below[position]) is not None else ""
 
 
 def _cells(row: Row) -> list[str]:
@@ -153,6 +173,8 @@ def _fact(label: str, value: str, place: str) -> Iterator[Stated]:
         return
     if told.fits and not re.search(told.fits, text):
         return
+    if told.kind == "department" and re.match(facts().unit_line, text.split()[0]):
+        text = text.split()[0]
     unit = unit_of(label) if told.kind == "budget" and not unit_of(text) else ""
     yield Stated(told.rank, Fact(told.kind, text + unit, place))
 
