@@ -1,9 +1,8 @@
 """The grams under which a name is found: characters, pairs of characters, pairs of pinyin initials."""
 
 from collections.abc import Iterable
-from itertools import pairwise
 
-from kg.text import initials
+from kg.text import initials_of_folded
 
 # No gram of one or two characters of a name equals a mark and two characters.
 _SPELLED = "0"
@@ -11,8 +10,8 @@ _SPELLED = "0"
 
 def grams(folded: str) -> list[str]:
     """Single characters and overlapping pairs of a folded text; characters without meaning left out."""
-    kept = "".join(character for character in folded if character.isalnum())
-    return list(dict.fromkeys([*kept, *map("".join, pairwise(kept))]))
+    kept = _kept(folded)
+    return list(dict.fromkeys([*kept, *_pairs(kept)]))
 
 
 def name_grams(name: str, aliases: Iterable[str], *, spelled: bool) -> str:
@@ -21,24 +20,32 @@ def name_grams(name: str, aliases: Iterable[str], *, spelled: bool) -> str:
     for alias in aliases:
         found += grams(alias)
     if spelled:
-        found += _spelled(initials(name))
+        found += _spelled(initials_of_folded(name))
     return " ".join(dict.fromkeys(found))
 
 
 def match(term: str, *, spelled: bool) -> str | None:
     """The FTS expression for one folded search term; None when nothing of it can be looked up."""
-    kept = "".join(character for character in term if character.isalnum())
+    kept = _kept(term)
     if not kept:
         return None
-    pairs = [kept[i : i + 2] for i in range(len(kept) - 1)] or [kept]
+    pairs = _pairs(kept) or [kept]
     written = _all(pairs)
     if not spelled or len(kept) < 2 or not kept.isascii():
         return written
     return f"({written} OR {_all(_spelled(kept))})"
 
 
+def _kept(folded: str) -> str:
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[i : i + 2] for i in range(len(text) - 1)]
+
+
 def _spelled(letters: str) -> list[str]:
-    return [_SPELLED + letters[i : i + 2] for i in range(len(letters) - 1)]
+    return [_SPELLED + pair for pair in _pairs(letters)]
 
 
 def _all(tokens: Iterable[str]) -> str:

@@ -3,13 +3,14 @@
 from kg.text.aligned import aligned
 from kg.text.language import is_chinese, language
 from kg.text.normal import fold, normalise, simplify
-from kg.text.pinyin import initials
+from kg.text.pinyin import initials, initials_of_folded
 from kg.text.words import words
 
 __all__ = [
     "aligned",
     "fold",
     "initials",
+    "initials_of_folded",
     "is_chinese",
     "language",
     "normalise",

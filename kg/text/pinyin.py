@@ -26,6 +26,24 @@ def initials(text: str) -> str:
 
     Covers the 6,763 characters of GB 2312, each by its most common reading but for some words (重庆, 银行).
     """
-    table, (words, known) = _initials(), _readings()
-    plain = words.sub(lambda found: known[found[0]], fold(text))
-    return "".join(table.get(char, char if char.isascii() and char.isalnum() else "") for char in plain)
+    return initials_of_folded(fold(text))
+
+
+def initials_of_folded(text: str) -> str:
+    """The same of a text that is folded already."""
+    words, known = _readings()
+    return words.sub(lambda found: known[found[0]], text).translate(_letters())
+
+
+class _Letters(dict[int, str]):
+    """What stands for each character, learned as it is met; most texts use few."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        letter = _initials().get(char, char if char.isascii() and char.isalnum() else "")
+        return self.setdefault(code, letter)
+
+
+@cache
+def _letters() -> _Letters:
+    return _Letters()

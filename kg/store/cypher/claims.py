@@ -6,8 +6,7 @@ holds every distinct saying and `_said` which of them each record makes.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.model import Claim, Entity, Properties, Relation
 from kg.store.cypher.values import compact, read
@@ -25,8 +24,7 @@ _CITATION = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """What one record says of one fact; `own` is its citation where that is not the record's."""
 
     record: int

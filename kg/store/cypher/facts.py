@@ -1,6 +1,6 @@
 """Facts as they stand in the database, and as they are to stand: the state a write leads to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,8 +85,3 @@ def same_shown(before: Entity, after: Entity) -> bool:
     return (before.type, before.name) == (after.type, after.name) and written(before.properties) == written(
         after.properties
     )
-
-
-def ids_of(keys: Iterable[RelationKey]) -> list[EntityId]:
-    """The ends of relations, each once, ascending."""
-    return sorted({end for key in keys for end in (key[0], key[2])})

@@ -15,6 +15,7 @@ from kg.store.cypher.facts import (
 )
 from kg.store.cypher.names import ENTITY, FORMER, quoted
 from kg.store.cypher.port import Transaction
+from kg.store.folded import RelationKey
 
 # Rows in one statement: more make it no faster, and a server with little memory refuses them.
 ROWS = 10_000
@@ -24,9 +25,9 @@ _RELATIONSHIP = "UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row[0
 _NODE = "UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row[0]"
 _PLAIN = (
     "UNWIND range(0, size($ids) - 1) AS at MATCH (e:Entity {{id: $ids[at]}}) WITH e ORDER BY at"
-    " WITH collect(e) AS ends UNWIND range(0, size($sources) - 1) AS at"
+    " WITH collect(e) AS ends WHERE size(ends) = size($ids) UNWIND range(0, size($sources) - 1) AS at"
     " WITH ends[$sources[at]] AS a, ends[$targets[at]] AS b, $records[at] AS record"
-    " CREATE (a)-[:{kind} {{_records: [record]}}]->(b)"
+    " CREATE (a)-[:{kind} {{_records: [record]}}]->(b) RETURN count(*)"
 )
 _FORMER_CREATED = "UNWIND $rows AS row CREATE (n:FormerRelation) SET n = row"
 
@@ -89,22 +90,26 @@ def _labels(entity: StoredEntity) -> str:
 def put_relations(work: Transaction, changes: Iterable[RelationChange]) -> None:
     """Writes the states after; entities have theirs already."""
     grouped: dict[str, list[object]] = defaultdict(list)
-    plain: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
     for change in changes:
-        shown, said = change.after.shown, change.after.said
-        properties = relation_properties(shown, said, is_open=change.after.open)
-        if change.before is None and change.after.open and len(properties) == len(said) == 1:
-            plain[shown.type].append((shown.source, shown.target, said[0].record))
-            continue
+        properties = relation_properties(change.after.shown, change.after.said, is_open=change.after.open)
         for query, row in _relation_rows(change, properties):
             grouped[query].append(row)
-    for kind, links in plain.items():
-        _create_plain(work, kind, links)
     _run(work, grouped)
 
 
-def _create_plain(work: Transaction, kind: str, links: Sequence[tuple[str, str, int]]) -> None:
-    """Creates relationships that have a record and nothing else, as nearly all do.
+def put_plain_relations(work: Transaction, links: Iterable[tuple[RelationKey, int]]) -> bool:
+    """Creates relations that have the record of this number and nothing else, as nearly all do.
+
+    Returns whether all ends stand; where one does not, not all relations were created.
+    """
+    grouped: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    for (source, kind, target), record in links:
+        grouped[kind].append((source, target, record))
+    return all(_create_plain(work, kind, members) for kind, members in grouped.items())
+
+
+def _create_plain(work: Transaction, kind: str, links: Sequence[tuple[str, str, int]]) -> bool:
+    """Creates relationships of one type; returns False as soon as an end does not stand.
 
     Ends are looked up once each and named by position: numbers are a tenth of the work of texts.
     """
@@ -119,7 +124,10 @@ def _create_plain(work: Transaction, kind: str, links: Sequence[tuple[str, str, 
             "targets": [at[target] for _, target, _ in page],
             "records": [number for _, _, number in page],
         }
-        work.ask(query, columns)
+        ((created,),) = work.ask(query, columns)
+        if created < len(page):
+            return False
+    return True
 
 
 def _relation_rows(change: RelationChange, properties: dict[str, object]) -> Iterator[tuple[str, object]]:

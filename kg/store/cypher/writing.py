@@ -1,21 +1,28 @@
 """Writing records: what they say of entities and relations, folded with what was said before."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 from kg.errors import ValidationError
-from kg.model import Claim, Entity, EntityId, Record, Relation, RunId
+from kg.model import Claim, Entity, EntityId, Place, Record, Relation, RunId
 from kg.store.agreement import agrees, agrees_on_relation
 from kg.store.base import Counts, Delivery
 from kg.store.cypher import fetching
-from kg.store.cypher.claims import Statement, claimed, statement
-from kg.store.cypher.facts import StoredEntity, StoredRelation, ids_of
+from kg.store.cypher.batch import Batch, Said, ends, gather
+from kg.store.cypher.claims import Statement, claimed
+from kg.store.cypher.facts import StoredEntity, StoredRelation
 from kg.store.cypher.port import Transaction
-from kg.store.cypher.putting import EntityChange, RelationChange, pages, put_entities, put_relations
+from kg.store.cypher.putting import (
+    EntityChange,
+    RelationChange,
+    pages,
+    put_entities,
+    put_plain_relations,
+    put_relations,
+)
 from kg.store.fold import Precedence, fold_entity, fold_relation
 from kg.store.folded import RelationKey
-from kg.store.records import Assertion, sayings
 from kg.store.rows import encode_place
 
 _DELIVERY = (
@@ -29,45 +36,8 @@ _OF_DELIVERY = (
     " RETURN r.digest, r.key, r.ended, r._at ORDER BY r.ended, r.key"
 )
 _DATE = "UNWIND $rows AS row MATCH (r:Record {key: row[0]}) SET r.closed = row[1], r.ended = row[2]"
+_PLACE = tuple(field.name for field in fields(Place))
 RecordRows = Mapping[int, Mapping[str, Any]]
-
-
-@dataclass(slots=True)
-class Said:
-    """What the records of a batch say of one fact; `held` are the statements of records that hold."""
-
-    all: list[Statement] = field(default_factory=list)
-    held: list[Statement] = field(default_factory=list)
-    asserted: list[Callable[[], Assertion]] = field(default_factory=list)
-
-    def add(self, number: int, fact: Entity | Relation, record: Record) -> None:
-        """Takes in what a record says of the fact."""
-        for saying in sayings(fact, record):
-            made = statement(number, saying)
-            self.all.append(made)
-            self.asserted.append(saying.assertion)
-            if record.ended is None:
-                self.held.append(made)
-
-    def claims(self) -> list[Assertion]:
-        """As claims: those that hold, else all."""
-        chosen = {one.record for one in self.held or self.all}
-        return [made() for one, made in zip(self.all, self.asserted, strict=True) if one.record in chosen]
-
-
-@dataclass(slots=True)
-class Batch:
-    """The facts of some records, by identity."""
-
-    entities: dict[EntityId, Said] = field(default_factory=dict)
-    relations: dict[RelationKey, Said] = field(default_factory=dict)
-
-    def add(self, number: int, record: Record) -> None:
-        """Takes in a record under its number."""
-        for entity in record.entities:
-            self.entities.setdefault(entity.id, Said()).add(number, entity, record)
-        for relation in record.relations:
-            self.relations.setdefault(relation.key, Said()).add(number, relation, record)
 
 
 class ServerWriting:
@@ -84,15 +54,18 @@ class ServerWriting:
         work.ask(_DELIVERY, {"name": delivery.key, "said_on": delivery.said_on, **said})
         batch = self._insert(work, run, delivery=delivery.key, records=records)
         known = fetching.entities(work, batch.entities)
-        others = fetching.standing(work, set(ids_of(batch.relations)) - set(batch.entities))
-        stood = {i: one.open for i, one in known.items()} | others
-        _check_ends(batch, stood)
-        there = [key for key in batch.relations if key[0] in stood and key[2] in stood]
+        new = batch.entities.keys() - known.keys()
+        there = [key for key in batch.relations if key[0] not in new and key[2] not in new]
         before = fetching.relations(work, there)
+        plain = {key: said for key, said in batch.relations.items() if said.is_plain and key not in before}
+        rest = {key: said for key, said in batch.relations.items() if key not in plain}
+        stood = self._stood(work, batch, known=known, relations=rest)
         changes = self._entity_changes(work, batch, known)
         put_entities(work, changes)
+        if not put_plain_relations(work, ((key, said.all[0].record) for key, said in plain.items())):
+            self._stood(work, batch, known=known, relations=plain)
         stands = stood | {change.after.shown.id: change.after.open for change in changes}
-        put_relations(work, self._relation_changes(work, batch, before=before, stands=stands))
+        put_relations(work, self._relation_changes(work, rest, before=before, stands=stands))
         self._settle_around(work, changes)
         return Counts(len(batch.entities), len(batch.relations))
 
@@ -131,13 +104,31 @@ class ServerWriting:
 
     def _insert(self, work: Transaction, run: RunId, *, delivery: str, records: Sequence[Record]) -> Batch:
         ((first,),) = work.ask(_NUMBERS, {"count": len(records)})
-        batch, rows = Batch(), []
-        for number, record in enumerate(records, first):
-            batch.add(number, record)
-            rows.append(_record_row(number, record, delivery=delivery, run=run))
+        rows = [
+            _record_row(number, record, delivery=delivery, run=run)
+            for number, record in enumerate(records, first)
+        ]
         for page in pages(rows):
             work.ask(_RECORDS, {"rows": page})
-        return batch
+        return gather(first, records)
+
+    @staticmethod
+    def _stood(
+        work: Transaction,
+        batch: Batch,
+        *,
+        known: Mapping[EntityId, StoredEntity],
+        relations: Mapping[RelationKey, Said],
+    ) -> dict[EntityId, bool]:
+        """Whether known entities and other ends of these relations are open; refuses missing ends."""
+        others = fetching.standing(work, ends(relations) - batch.entities.keys())
+        stood = {i: one.open for i, one in known.items()} | others
+        held = {i for i, is_open in stood.items() if is_open}
+        held |= {i for i, said in batch.entities.items() if said.held}
+        ever = stood.keys() | batch.entities.keys()
+        for key, said in relations.items():
+            _check_ends(key, held if said.held else ever)
+        return stood
 
     def _entity_changes(
         self, work: Transaction, batch: Batch, known: Mapping[EntityId, StoredEntity]
@@ -182,14 +173,14 @@ class ServerWriting:
     def _relation_changes(
         self,
         work: Transaction,
-        batch: Batch,
+        batch: Mapping[RelationKey, Said],
         *,
         before: Mapping[RelationKey, StoredRelation],
         stands: Mapping[EntityId, bool],
     ) -> list[RelationChange]:
         changes: list[RelationChange] = []
         unsettled: dict[RelationKey, list[Statement]] = {}
-        for key, said in batch.relations.items():
+        for key, said in batch.items():
             found = before.get(key)
             if found is None:
                 after = StoredRelation(self._related(key, said), said.all, bool(said.held), "")
@@ -251,27 +242,25 @@ class ServerWriting:
         """Brings relations in line with their open claims and ends; returns those nobody claims any more."""
         if not related:
             return set()
-        stands = fetching.standing(work, ids_of(related))
+        stands = fetching.standing(work, ends(related))
         said = {key: one.said for key, one in related.items()}
         put_relations(work, self._folded_relations(work, said, before=related, stands=stands))
         records = fetching.open_records(work, (one.record for every in said.values() for one in every))
         return {key for key, every in said.items() if not _says(every, set(records))}
 
 
-def _check_ends(batch: Batch, stood: Mapping[EntityId, bool]) -> None:
-    """An end of what holds must hold; one of what is over must have been said."""
-    for key, said in batch.relations.items():
-        for end in (key[0], key[2]):
-            written = batch.entities.get(end)
-            holds = bool(written and written.held) or stood.get(end, False)
-            if not (holds if said.held else written or end in stood):
-                raise ValidationError(f"关系 {' '.join(key)} 的一端不存在：{end}")
+def _check_ends(key: RelationKey, told: Collection[EntityId]) -> None:
+    for end in (key[0], key[2]):
+        if end not in told:
+            raise ValidationError(f"关系 {' '.join(key)} 的一端不存在：{end}")
 
 
 def _record_row(number: int, record: Record, *, delivery: str, run: RunId) -> dict[str, object]:
     claim = record.claim
     at = {entity.id for entity in record.entities} | {relation.source for relation in record.relations}
-    place = {name: part for name, part in asdict(claim.place).items() if part is not None}
+    place = {
+        name: part for name, part in zip(_PLACE, claim.place.coordinates, strict=True) if part is not None
+    }
     return {
         **place,
         "key": number,
