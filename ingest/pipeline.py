@@ -18,6 +18,7 @@ from ingest.succession import Missing
 from kg.model import Record, RunId
 from kg.store.base import Counts, GraphStore
 from kg.store.resolution import link_mentions, resolve_exactly
+from kg.store.unsettled import unsettled
 
 BATCH = 1000
 """Rows in one transaction: whole rows, few enough to hold their facts twice in memory."""
@@ -83,6 +84,7 @@ class _Outcome:
     run: RunId | None
     swept: Counts = field(default_factory=Counts)
     missing: Sequence[NotReportedAgain] = ()
+    to_review: int | None = None
 
 
 def _write(made: Plan, store: GraphStore, progress: Progress, *, trial: bool) -> _Outcome:
@@ -96,6 +98,7 @@ def _write(made: Plan, store: GraphStore, progress: Progress, *, trial: bool) ->
             progress("归并同一系统", 0, 1)
             resolve_exactly(store, number)
             link_mentions(store, number)
+            outcome.to_review = len(unsettled(store))
             progress("归并同一系统", 1, 1)
     except BaseException:
         store.finish(number, status="failed", summary={})
@@ -170,6 +173,7 @@ def _report(reads: Sequence[FileRead], made: Plan, outcome: _Outcome, *, dry_run
         warnings=[note for file in reads for note in file.reading.warnings] + list(made.warnings()),
         repaired=[note for file in reads for note in file.reading.repaired],
         not_reported_again=outcome.missing,
+        to_review=outcome.to_review,
     )
 
 

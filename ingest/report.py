@@ -80,7 +80,8 @@ class RunReport:
     """The outcome of one load.
 
     `status` is complete; refused when a delivery was turned away; failed when nothing could be loaded.
-    `run` is None when nothing was written: nothing could be loaded, or it was a dry run.
+    `run` is None when nothing was written: nothing could be loaded, or it was a dry run. `to_review` counts
+    the mentions of the whole graph that a person is asked to judge, None when nothing was changed.
     """
 
     run: int | None
@@ -95,6 +96,7 @@ class RunReport:
     warnings: Sequence[Note] = ()
     repaired: Sequence[Note] = ()
     not_reported_again: Sequence[NotReportedAgain] = ()
+    to_review: int | None = None
 
     @property
     def rows(self) -> Rows:
@@ -117,4 +119,5 @@ class RunReport:
             "warnings": [note.to_json() for note in self.warnings],
             "repaired": [note.to_json() for note in self.repaired],
             "not_reported_again": [item.to_json() for item in self.not_reported_again],
+            "to_review": self.to_review,
         }

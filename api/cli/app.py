@@ -21,6 +21,7 @@ FAMILIES = {
     "loading": ("ingest", "index"),
     "judging": ("check", "recommend", "overlaps"),
     "asking": ("search", "show", "deps", "impact"),
+    "reviewing": ("review", "judge"),
     "exporting": ("export",),
     "serving": ("serve",),
     "texts": ("extract", "compare", "align", "similar"),

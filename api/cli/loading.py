@@ -112,6 +112,8 @@ def _report(report: RunReport) -> Iterator[str]:
         told = note.to_json()
         where = " ".join(str(told[key]) for key in ("file", "sheet", "row") if told[key] is not None)
         yield f"  注意 {where}：{note.text}"
+    if report.to_review:
+        yield f"  待确认 {report.to_review} 项名称所指不明，可用 kg review 查看"
     for item in report.not_reported_again:
         yield f"  未再申报 {item.unit}（{item.period}）：{item.name}"
 

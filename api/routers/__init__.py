@@ -1,7 +1,7 @@
 """The HTTP routes under /api/v1, one file per family."""
 
-from api.routers import catalog, checks, graph, health, reuse
+from api.routers import catalog, checks, graph, health, reuse, reviews
 
-ROUTERS = (health.router, graph.router, catalog.router, checks.router, reuse.router)
+ROUTERS = (health.router, graph.router, catalog.router, checks.router, reuse.router, reviews.router)
 
 __all__ = ["ROUTERS"]

@@ -94,6 +94,12 @@ def division_of_unit(name: str, within: str) -> Region | None:
     return meant[0] if meant and name.endswith("厅") else meant[-1] if meant else None
 
 
+def is_of_kind(code: str, sign: str) -> bool:
+    """Whether the division of this code is one of those that the sign (省, 市, 区) stands for."""
+    place = region(code)
+    return place is not None and _is_of(place, sign)
+
+
 def is_national(unit: str) -> bool:
     """Whether a unit's name says that it is the whole country's; a branch of such a one is its region's."""
     return COUNTRYWIDE.match(unit.strip()) is not None

@@ -1,7 +1,7 @@
 """Organs of one place under short names, and what took over from those that are no more."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Entity, EntityId
@@ -14,11 +14,17 @@ BY_REFORM = "unit:reform"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A unit that is an organ known from the lines of reorganisation, and the code of its place."""
+    """A unit, the code of its place, and its name without that place."""
 
     unit: Entity
-    organ: Organ
     code: str
+    core: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Organ:
+    unit: Entity
+    organ: Organ
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +37,13 @@ class OrganLink:
     year: int = 0
 
 
-def placed_organs(placed: Mapping[EntityId, tuple[Entity, str]]) -> list[Placed]:
-    """Those of the units, each with the code of its place, whose names are names of organs, by id."""
-    found = ((unit, code, organ_of(unit.name)) for _, (unit, code) in sorted(placed.items()))
-    return [Placed(unit, organ, code) for unit, code, organ in found if organ is not None]
-
-
-def organ_links(organs: Sequence[Placed], canonical: Mapping[EntityId, EntityId]) -> Iterator[OrganLink]:
+def organ_links(units: Iterable[Placed], canonical: Mapping[EntityId, EntityId]) -> Iterator[OrganLink]:
     """Short names and successors that can mean one organ alone; `canonical` tells which are one already.
 
     Where a place has two organs of one line (a bureau of big data and one of government services) nothing is
     said of either.
     """
-    for group in _groups(organs):
+    for group in _groups(units):
         present = _present(group, canonical)
         if len(present) != 1:
             continue
@@ -56,10 +56,10 @@ def organ_links(organs: Sequence[Placed], canonical: Mapping[EntityId, EntityId]
 
 
 def unclear_organs(
-    organs: Sequence[Placed], canonical: Mapping[EntityId, EntityId]
+    units: Iterable[Placed], canonical: Mapping[EntityId, EntityId]
 ) -> Iterator[tuple[EntityId, tuple[EntityId, ...]]]:
     """Units by short name, each with the two or more organs of its place that it may mean."""
-    for group in _groups(organs):
+    for group in _groups(units):
         present = _present(group, canonical)
         if len(present) > 1:
             for one in group:
@@ -67,7 +67,7 @@ def unclear_organs(
                     yield one.unit.id, tuple(sorted(present.values()))
 
 
-def _present(group: Sequence[Placed], canonical: Mapping[EntityId, EntityId]) -> dict[EntityId, EntityId]:
+def _present(group: Sequence[_Organ], canonical: Mapping[EntityId, EntityId]) -> dict[EntityId, EntityId]:
     """By canonical id, the organs of today by full name; where there is none, one known by a short one."""
     named = {
         form: {
@@ -81,8 +81,9 @@ def _present(group: Sequence[Placed], canonical: Mapping[EntityId, EntityId]) ->
     return named[Form.NAME] or (named[Form.SHORT] if len(shorts) == 1 else {})
 
 
-def _groups(organs: Sequence[Placed]) -> Iterator[list[Placed]]:
-    groups: dict[tuple[str, int], list[Placed]] = defaultdict(list)
-    for one in organs:
-        groups[one.code, one.organ.line].append(one)
+def _groups(units: Iterable[Placed]) -> Iterator[list[_Organ]]:
+    groups: dict[tuple[str, int], list[_Organ]] = defaultdict(list)
+    for one in sorted(units, key=lambda placed: placed.unit.id):
+        if (organ := organ_of(one.unit.name)) is not None:
+            groups[one.code, organ.line].append(_Organ(one.unit, organ))
     return iter([group for _, group in sorted(groups.items()) if len(group) > 1])

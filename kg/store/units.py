@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.identity import organization_id
 from kg.model import Claim, Entity, EntityId, Record, Relation, RunId
+from kg.registry import find_region, leading_region
 from kg.registry.departments import organ_of
 from kg.registry.relative import NATIONAL, division_of_unit, said_place
 from kg.store.base import Counts, Delivery, GraphStore
 from kg.store.judgements import SAME_AS
-from kg.store.organs import BY_REFORM, BY_SHORT, OrganLink, organ_links, placed_organs
+from kg.store.organs import BY_REFORM, BY_SHORT, OrganLink, Placed, organ_links
 from kg.store.redelivery import first_said, newest, redeliver
 from kg.store.surroundings import Surroundings, read_surroundings
+from kg.text import fold
 
 RESOLVER = "resolver"
 DELIVERY = "resolver:units"
@@ -24,7 +26,7 @@ CONFIDENCE = {BY_PLACE: 0.9, BY_SHORT: 0.85, BY_REFORM: 0.8}
 FIRM = re.compile(r"公司|集团|企业|厂$")
 """Firms are other firms under every other name; 湖南… and 湖南省… are two of them."""
 
-Placings = Mapping[EntityId, tuple[Entity, str]]
+Placings = Mapping[EntityId, Placed]
 
 
 def resolve_units(store: GraphStore, run: RunId) -> Counts:
@@ -51,21 +53,33 @@ def unit_places(units: Iterable[Entity], around: Surroundings) -> Placings:
     """
     found = {}
     for unit in units:
-        code = around.regions.get(unit.id, "")
-        own = (organization_id(unit.name), organization_id(unit.name, region=code))
-        if not FIRM.search(unit.name) and unit.id in own and (place := _place(unit.name, code, around)):
-            found[unit.id] = (unit, place)
+        if is_known_by_name(unit, around):
+            code, core = _place(unit.name, around.regions.get(unit.id, ""), around)
+            if code:
+                found[unit.id] = Placed(unit, code, core)
     return found
 
 
-def _place(name: str, code: str, around: Surroundings) -> str:
+def is_known_by_name(unit: Entity, around: Surroundings) -> bool:
+    """Whether the unit's id is made of its name, alone or with its region, and it is no firm."""
+    code = around.regions.get(unit.id, "")
+    own = organization_id(unit.name), organization_id(unit.name, region=code)
+    return unit.id in own and not FIRM.search(unit.name)
+
+
+def _place(name: str, code: str, around: Surroundings) -> tuple[str, str]:
+    """The code of the place that the name says, "" where it says none for certain, and the rest of it."""
     said = said_place(name)
     if said.code:
-        return said.code
+        return said.code, said.core
     if name.endswith("部") and not said.sign and organ_of(name):
-        return NATIONAL
+        return NATIONAL, said.core
+    # 朝阳区教育局 is of that 朝阳区 where it is known to be.
+    head = leading_region(name)
+    if head and (own := find_region(head, within=code) if code else None):
+        return own.code, fold(name[len(head) :])
     meant = division_of_unit(name, code or around.province)
-    return meant.code if meant else ""
+    return (meant.code if meant else ""), said.core
 
 
 def _links(placings: Placings) -> Iterator[OrganLink]:
@@ -73,15 +87,15 @@ def _links(placings: Placings) -> Iterator[OrganLink]:
     for link in _by_place(placings):
         canonical[link.source] = canonical[link.target] = link.source
         yield link
-    for link in organ_links(placed_organs(placings), canonical):
-        if link.rule == BY_REFORM or not _codes(placings[i][0] for i in (link.source, link.target)):
+    for link in organ_links(placings.values(), canonical):
+        if link.rule == BY_REFORM or not _codes(placings[i].unit for i in (link.source, link.target)):
             yield link
 
 
 def _by_place(placings: Placings) -> Iterator[OrganLink]:
     groups: dict[tuple[str, str], list[Entity]] = defaultdict(list)
-    for unit, code in placings.values():
-        groups[code, said_place(unit.name).core].append(unit)
+    for one in placings.values():
+        groups[one.code, one.core].append(one.unit)
     for _, group in sorted(groups.items()):
         if not _codes(group):
             first, *others = sorted(unit.id for unit in group)
