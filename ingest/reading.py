@@ -76,8 +76,9 @@ def _read(file: Found, context: Context, *, forced: str, read: ReadDocument) -> 
     reading = with_marks(source.read(document, context), document)
     if not reading.lots and not reading.rejected and source.name != "policy":
         raise DocumentError("没有读到可用的数据行", "请核对表头与内容，或用 --source 指明来源")
-    unread = tuple(Note(file.document, None, None, text) for text in document.unread)
-    return FileRead(file.document, source.name, replace(reading, warnings=(*reading.warnings, *unread)))
+    unread = (Note(file.document, None, None, text) for text in document.unread)
+    warnings = tuple(dict.fromkeys((*reading.warnings, *unread)))
+    return FileRead(file.document, source.name, replace(reading, warnings=warnings))
 
 
 def _digest(path: Path) -> str:

@@ -14,13 +14,17 @@ Unit = tuple[int, int]
 """Row and column of the finest grid that the lines make."""
 SHORTEST = 40
 """Pixels of the shortest line of a table; the strokes of print are shorter."""
+LONG = 120
+"""Pixels from which a line is one wherever it ends; the bow of a seal is straight for fewer."""
+RED = 0
+"""The channel in which the ink of seals is as light as paper."""
 NARROWEST = 200
 """Pixels of the narrowest table, a sixth of a page; large signs of a title have lines as well."""
 NEAR = 8
 """Pixels within which two lines are one: scans bend, rows of print are twenty and more apart."""
 DRAWN = 0.5
 """Share of a side of a cell on which its line must be seen; stamps and faint print interrupt lines."""
-WINDOW, CONTRAST = 25, 10
+WINDOW, CONTRAST = 25, 25
 """Pixels around a spot and how much darker than their mean it must be to count as ink."""
 GAP = 3
 """Pixels by which an interrupted line is closed."""
@@ -45,10 +49,11 @@ def drawn_tables(picture: Picture) -> list[tuple[Box, ...]]:
 def _lines(picture: Picture) -> _Lines:
     import cv2
 
-    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    grey = np.ascontiguousarray(picture[:, :, RED])
     method, form = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV
     ink = np.asarray(cv2.adaptiveThreshold(grey, 255, method, form, WINDOW, CONTRAST), dtype=np.uint8)
-    return _Lines(_long(ink, across=True), _long(ink, across=False))
+    level, plumb = _long(ink, across=True), _long(ink, across=False)
+    return _Lines(_anchored(level, plumb, across=True), _anchored(plumb, level, across=False))
 
 
 def _long(ink: npt.NDArray[np.uint8], *, across: bool) -> Mask:
@@ -57,6 +62,22 @@ def _long(ink: npt.NDArray[np.uint8], *, across: bool) -> Mask:
 
     gap, line = (np.ones((1, size) if across else (size, 1), np.uint8) for size in (GAP, SHORTEST))
     return np.asarray(cv2.morphologyEx(cv2.dilate(ink, gap), cv2.MORPH_OPEN, line)) > 0
+
+
+def _anchored(lines: Mask, others: Mask, *, across: bool) -> Mask:
+    """The lines without the short ones that do not run between two of the other direction: bows of a seal."""
+    import cv2
+
+    near = cv2.dilate(others.astype(np.uint8), np.ones((2 * NEAR + 1, 2 * NEAR + 1), np.uint8)) > 0
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(lines.astype(np.uint8))
+    kept = np.ones(count, np.bool_)
+    for number, (left, top, width, height, _) in enumerate(boxes.tolist()):
+        if (width if across else height) < LONG:
+            middle = (top + height // 2, left + width // 2)
+            ends = ((middle[0], left), (middle[0], left + width - 1))
+            ends = ends if across else ((top, middle[1]), (top + height - 1, middle[1]))
+            kept[number] = all(near[end] for end in ends)
+    return np.asarray(lines & kept[labels], dtype=np.bool_)
 
 
 def _areas(lines: _Lines) -> Iterator[tuple[slice, slice]]:

@@ -12,13 +12,13 @@ from ingest.documents.limits import limits
 from ingest.documents.pages import Page, parts_of
 from ingest.documents.pdffile import Source, opened
 from ingest.documents.printed import printed_parts
-from ingest.documents.recognition import Picture, Recognise
+from ingest.documents.recognition import LONGEST, Picture, Recognise
 from ingest.documents.upright import upright
 
 SCALE = 150 / 72
 """Pixels for each point: 150 dpi, at which print of 9 points is 19 pixels high."""
-LONGEST = 2000
-"""Pixels of the longer side; the recogniser makes larger pictures smaller."""
+LEAST = 1754
+"""Pixels of the longer side of an A4 page at that; files often say a wrong size of their scans."""
 PICTURES = frozenset({"image", "garbled"})
 """Why a page was not read as text, where its picture may tell."""
 
@@ -49,7 +49,8 @@ def _picture(document: pypdfium2.PdfDocument, number: int) -> "Picture | None":
         with closing(document[number - 1]) as page:
             if _pixels(page.get_objects(max_depth=3)) > limits().scan_pixels:
                 return None
-            scale = min(SCALE, LONGEST / max(*page.get_size(), 1.0))
+            longer = max(*page.get_size(), 1.0)
+            scale = min(max(SCALE * longer, LEAST), LONGEST) / longer
             shown = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False).to_numpy()
     except pypdfium2.PdfiumError:
         return None
