@@ -24,6 +24,7 @@ def _environment() -> Environment:
         "function_kind": words.function_kind,
         "shown": words.shown,
         "amounts": words.amounts,
+        "stated": words.stated,
         "heading": words.heading,
         "grouped": words.grouped,
         "telling": words.telling,

@@ -23,6 +23,7 @@ def report_document(report: Mapping[str, Any]) -> bytes:
     paper.styles["Normal"].font.size = Pt(11)
     paper.styles["Normal"].element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     _head(paper, report)
+    _stated(paper, report)
     _modules(paper, report)
     _rebuilt(paper, report)
     _candidates(paper, report)
@@ -50,6 +51,12 @@ def _head(paper: Any, report: Mapping[str, Any]) -> None:
         paper.add_heading("待核实", 2)
         for line in report["to_verify"]:
             paper.add_paragraph(line, style="List Bullet")
+
+
+def _stated(paper: Any, report: Mapping[str, Any]) -> None:
+    if rows := words.stated(report["proposal"]):
+        paper.add_heading("申报信息", 2)
+        _table(paper, ("项目", "材料所述", "位置"), rows)
 
 
 def _modules(paper: Any, report: Mapping[str, Any]) -> None:

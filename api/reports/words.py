@@ -35,6 +35,19 @@ MONEY = {
     "conditional": "有条件推进",
     "kept": "保留",
 }
+STATED = {
+    "name": "项目名称",
+    "department": "建设单位",
+    "region": "所在地区",
+    "period": "建设周期",
+    "build_kind": "建设性质",
+    "budget": "总投资",
+    "fund_source": "资金来源",
+    "grade": "等保级别",
+    "uses": "复用或对接",
+    "deploys": "部署或扩建",
+    "replaces": "替换系统",
+}
 COVERAGE = {
     "systems": "比对的系统",
     "functions": "比对的功能",
@@ -79,6 +92,17 @@ def heading(module: Mapping[str, Any]) -> str:
 def amounts(money: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Label and money of each sum that the paper shows, in a fixed order."""
     return [(label, yuan(money[key])) for key, label in MONEY.items() if key in money]
+
+
+def stated(proposal: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Label, words and place of what the proposal says of itself, in the order of the labels."""
+    said = list(proposal.get("facts", ()))
+    return [
+        (label, str(fact["value"]), str(fact.get("place") or "—"))
+        for kind, label in STATED.items()
+        for fact in said
+        if fact["kind"] == kind
+    ]
 
 
 def grouped(reasons: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:

@@ -16,6 +16,14 @@ class RuleWire(Wire):
     text: str
 
 
+class StatedWire(Wire):
+    """One saying of the proposal as written, and where it stands, in words for a reader."""
+
+    kind: str = Field(examples=["grade"])
+    value: str = Field(examples=["第三级"])
+    place: str = Field("", examples=["第4段处的表格第1行"])
+
+
 class ProposalWire(Wire):
     """What the proposal says of itself; budget in yuan."""
 
@@ -23,6 +31,10 @@ class ProposalWire(Wire):
     department: str | None = Field(None, examples=["云江市民政局"])
     period: str | None = Field(None, examples=["2026"])
     budget: float | None = Field(None, examples=[1900000])
+    build_kind: str | None = Field(None, examples=["新建"])
+    fund_source: str | None = Field(None, examples=["县级财政"])
+    grade: str | None = Field(None, examples=["第三级"])
+    facts: list[StatedWire] = Field(default_factory=list)
 
 
 class FunctionPairWire(Wire):

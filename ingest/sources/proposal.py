@@ -1,5 +1,6 @@
 """Proposals: a project applied for, the system it would deliver, and the functions of that system."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from ingest.sources.assets import use_facts
 from ingest.sources.base import Context, Lot, Note, Reading
 from ingest.sources.organizations import organization
 from ingest.sources.policy import said_date
-from ingest.sources.recognised import scanned_claims
+from ingest.sources.stated import claim_at, project_claims
 from ingest.sources.values import Cells
 from kg.errors import DocumentError
 from kg.identity import asset_id, function_id, project_id
@@ -30,6 +31,8 @@ TITLE = 60
 """Signs of a line that may be a title."""
 LABELS = 3
 """Kinds of facts of the head by which a document without a telling title is known as a proposal."""
+GRADE = re.compile("([一二三四五])\\s*级")
+KIND = re.compile("(?<=.{2})(?:类|类项目|项目|工程|类工程|性质)$")
 PLAN = {"modality": str(Modality.PLAN)}
 TABLE_HEAD = 20
 """Rows of a table that may hold facts of the head."""
@@ -120,8 +123,9 @@ def _record(proposal: Proposal, claim: Claim, *, region: str, cells: Cells) -> R
     project = project_id(told.name, owner=holder)
     # Apart from the system of the ledger that may bear the same name: what is applied for does not exist yet.
     system = asset_id(told.name, owner=project)
+    properties = _project(proposal, cells)
     entities = [
-        Entity(project, "Project", told.name, _project(proposal, cells)),
+        Entity(project, "Project", told.name, properties, project_claims(proposal, claim, properties)),
         Entity(system, "System", told.name, {"status": "拟建"}),
     ]
     relations = [Relation(project, "DELIVERS", system)]
@@ -134,7 +138,7 @@ def _record(proposal: Proposal, claim: Claim, *, region: str, cells: Cells) -> R
         ]
     for fact in (
         *_functions(proposal, system, claim),
-        *_ties(proposal, system, owner.region if owner else None),
+        *_ties(proposal, system, place=owner.region if owner else None, claim=claim),
     ):
         if isinstance(fact, Entity):
             entities.append(fact)
@@ -155,13 +159,20 @@ def _project(proposal: Proposal, cells: Cells) -> dict[str, Value]:
     }
     for name, text in texts.items():
         if text:
-            cells.add(declared[name], text, header=declared[name].label.zh)
+            cells.add(declared[name], _category(name, text), header=declared[name].label.zh)
     cells.properties["stage"] = "申报"
     if proposal.budget is not None:
         cells.properties["budget"] = proposal.budget
     if told.text:
         cells.properties["description"] = told.text[:2000]
     return cells.properties
+
+
+def _category(name: str, text: str) -> str:
+    """The words of a category without what is about it: 三级 of 等保三级（S3A3）, 运维 of 运维类项目."""
+    if name == "security_grade" and (level := GRADE.search(text)):
+        return f"第{level[1]}级"
+    return KIND.sub("", text) if name == "build_kind" else text
 
 
 def _functions(proposal: Proposal, system: EntityId, claim: Claim) -> Iterator[Entity | Relation]:
@@ -172,20 +183,33 @@ def _functions(proposal: Proposal, system: EntityId, claim: Claim) -> Iterator[E
             properties["amount"] = item.amount
         if item.effort is not None:
             properties["effort"] = item.effort
-        own = scanned_claims(claim, item.place)
+        own = (claim_at(claim, item.place, rule="function"),)
         yield Entity(identity, "Function", item.text, properties, own)
         yield Relation(system, "PROVIDES", identity, claims=own)
 
 
-def _ties(proposal: Proposal, system: EntityId, place: Region | None) -> Iterator[Entity | Relation]:
+def _ties(
+    proposal: Proposal, system: EntityId, *, place: Region | None, claim: Claim
+) -> Iterator[Entity | Relation]:
     """What the system is to use, extend and take over; all of it is planned."""
     told = proposal.description
-    deployed = [fact.value for fact in proposal.facts if fact.kind == "deploys"]
-    for name in dict.fromkeys((*told.uses, *deployed)):
+    said = {(fact.kind, fact.value): fact.place for fact in proposal.facts}
+    used = dict.fromkeys((*(("uses", name) for name in told.uses), *_deployed(proposal)))
+    for kind, name in used:
+        own = (claim_at(claim, said.get((kind, name), ""), rule=kind),)
         for fact in use_facts(system, name, relation="DEPENDS_ON", place=place):
-            yield (
-                replace(fact, properties={**fact.properties, **PLAN}) if isinstance(fact, Relation) else fact
-            )
+            yield _planned(fact, own) if isinstance(fact, Relation) else fact
     for name in told.replaces:
+        own = (claim_at(claim, said.get(("replaces", name), ""), rule="replaces"),)
         yield Entity(asset_id(name), "System", name)
-        yield Relation(system, "SUCCEEDS", asset_id(name), PLAN)
+        yield _planned(Relation(system, "SUCCEEDS", asset_id(name)), own)
+
+
+def _deployed(proposal: Proposal) -> Iterator[tuple[str, str]]:
+    """What is deployed and not told among the uses."""
+    names = (fact.value for fact in proposal.facts if fact.kind == "deploys")
+    yield from (("deploys", name) for name in names if name not in proposal.description.uses)
+
+
+def _planned(relation: Relation, own: tuple[Claim, ...]) -> Relation:
+    return replace(relation, properties={**relation.properties, **PLAN}, claims=own)

@@ -62,6 +62,8 @@ def header(proposal: Proposal) -> dict[str, Any]:
         "period": described.period,
         "budget": money(proposal.budget),
         "build_kind": proposal.build_kind,
+        "fund_source": proposal.fund_source,
+        "grade": proposal.grade,
         "file": proposal.file,
         "facts": [{"kind": f.kind, "value": f.value, "place": f.place} for f in proposal.facts],
     }

@@ -92,3 +92,33 @@ def test_what_a_person_should_verify_is_told_in_the_run_report(load: Load, tmp_p
     differing = next(paper for name, paper in PAPERS if name == "14-totals-differ")
     report = load(write(differing, tmp_path))
     assert any("总投资前后不一致" in note.text for note in report.warnings)
+
+
+def test_what_the_graph_knows_of_a_proposal_has_its_place(
+    load: Load, store: GraphStore, tmp_path: Path
+) -> None:
+    blocks = """# 清川县智慧灌区平台建设方案
+项目名称：清川县智慧灌区平台
+建设单位：清川县水利局
+|| 总投资 | 50万元 | 等保级别 | 等保三级
+|| 项目类别 | 运维类 | 资金来源 | 县级财政
+本项目复用省统一身份认证平台。
+功能清单
+|| 功能模块 | 功能点 | 工作量（人月） | 金额（万元）
+|| 用水管理 | 流量采集 | 2 | 10
+"""
+    load(write({"form": "docx", "blocks": blocks}, tmp_path))
+    (project,) = store.entities(entity_type="Project")
+    claims = {claim.rule: claim for claim in store.get([project.id])[project.id].claims}
+    values = {rule.partition(".")[2]: claim.properties for rule, claim in claims.items()}
+    assert values["security_grade"] == {"security_grade": "第三级"}
+    assert values["build_kind"] == {"build_kind": "运维"}
+    places = {rule.partition(".")[2]: (c.place.block, c.place.row) for rule, c in claims.items()}
+    assert places["budget"] == places["security_grade"] == (4, 1)
+    assert places["fund_source"] == places["build_kind"] == (4, 2)
+    (function,) = store.entities(entity_type="Function")
+    (said,) = store.get([function.id])[function.id].claims
+    assert (said.place.row, said.properties["amount"], said.properties["effort"]) == (2, 100_000, 2)
+    systems = [entity.id for entity in store.entities(entity_type="System")]
+    (use,) = store.relations(systems, types=["REUSES", "DEPENDS_ON"])
+    assert use.claims[0].place.block == 5
