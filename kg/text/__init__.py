@@ -1,7 +1,7 @@
 """Text as the graph compares and finds it: normal forms, words, pinyin initials."""
 
 from kg.text.aligned import aligned
-from kg.text.language import is_chinese, language
+from kg.text.language import is_chinese, language, told_language
 from kg.text.normal import fold, normalise, simplify
 from kg.text.pinyin import initials, initials_of_folded
 from kg.text.words import words
@@ -15,5 +15,6 @@ __all__ = [
     "language",
     "normalise",
     "simplify",
+    "told_language",
     "words",
 ]

@@ -1,18 +1,67 @@
-"""Which language a text is in, as far as its most common words tell."""
+"""Which language a text is in, as far as its commonest words and the look of its others tell."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import yaml
+from pydantic import BaseModel, ConfigDict
 
 HAN = re.compile(r"[㐀-鿿豈-﫿]")
+WORD = re.compile(r"[^\W\d_]+")
+NO_PROSE = re.compile(r"https?://\S+|\S+@\S+|\S+\.[a-z]{2,4}\b|\w*_\w+")
+"""Addresses and names of fields, whose words are of no language."""
+LONGEST = 4000
+"""Characters that are looked at; more tell no more."""
+
+
+class _Language(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: tuple[str, ...]
+    signs: tuple[str, ...]
+
+
+class _Weights(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    word: float
+    sign: float
+    least: float
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    version: int
+    source: str
+    languages: Mapping[str, _Language]
+    weights: _Weights
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Languages by word, what a word of each look like, and the weights of both."""
+
+    words: Mapping[str, tuple[str, ...]]
+    signs: Mapping[str, re.Pattern[str]]
+    weights: _Weights
 
 
 @cache
-def _common_words() -> dict[str, frozenset[str]]:
-    rows = yaml.safe_load(files("kg.text").joinpath("stopwords.yaml").read_text("utf-8"))["words"]
-    return {code: frozenset(words) for code, words in rows.items()}
+def _signs() -> _Signs:
+    rows = _File.model_validate(
+        yaml.safe_load(files("kg.text").joinpath("stopwords.yaml").read_text("utf-8"))
+    )
+    words: dict[str, tuple[str, ...]] = {}
+    for code, row in rows.languages.items():
+        for word in row.words:
+            words[word] = (*words.get(word, ()), code)
+    signs = {code: re.compile("|".join(row.signs)) for code, row in rows.languages.items()}
+    return _Signs(words, signs, rows.weights)
 
 
 def is_chinese(text: str) -> bool:
@@ -22,10 +71,27 @@ def is_chinese(text: str) -> bool:
 
 
 def language(text: str) -> str:
-    """ISO 639-1 code: zh, en, fr, it or nl; en when no common word tells."""
+    """ISO 639-1 code: zh, en, fr, it, nl, de, es or pt; en when nothing tells."""
+    return told_language(text) or "en"
+
+
+def told_language(text: str) -> str | None:
+    """ISO 639-1 code as `language` gives it; None when nothing tells, or two languages alike."""
     if is_chinese(text):
         return "zh"
-    found = re.findall(r"[^\W\d_]+", text.lower())
-    scores = {code: sum(word in common for word in found) for code, common in _common_words().items()}
-    best = max(scores, key=lambda code: (scores[code], code == "en"))
-    return best if scores[best] else "en"
+    scores = _scores(NO_PROSE.sub(" ", text[:LONGEST].lower()))
+    (first, best), (_, second) = scores.most_common(2)
+    return first if best >= _signs().weights.least and best > second else None
+
+
+def _scores(text: str) -> Counter[str]:
+    known = _signs()
+    scores: Counter[str] = Counter(dict.fromkeys(known.signs, 0))
+    for word, times in Counter(WORD.findall(text)).items():
+        if codes := known.words.get(word):
+            for code in codes:
+                scores[code] += times * known.weights.word / len(codes)
+        elif alike := [code for code, sign in known.signs.items() if sign.search(word)]:
+            for code in alike:
+                scores[code] += times * known.weights.sign / len(alike)
+    return scores
