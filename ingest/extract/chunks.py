@@ -11,6 +11,7 @@ from ingest.extract.mentions import mention
 from ingest.extract.model import Label, Mention
 from ingest.extract.words import Words
 
+_PHASE = re.compile(r"（[^（）]{2,4}期?）$")
 _YEAR = re.compile(r"^\d{4}年度?")
 _RULES = {Label.SYSTEM: "head.system", Label.PROJECT: "head.project", Label.FUNCTION: "head.function"}
 
@@ -29,7 +30,7 @@ def _spans(words: Words, label: Label) -> Iterator[tuple[int, int]]:
     text = words.text
     for begin, head, end in headed(words, label):
         listed = label is Label.FUNCTION and text[begin - 1 : begin] == "、"
-        if begin < head and not listed and _is_name(text[begin:end], label):
+        if begin < head and not listed and _is_name(_PHASE.sub("", text[begin:end]), label):
             yield begin, end
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ingest.extract import schema
+from ingest.extract.capability import bare_abilities
 from ingest.extract.heads import heads, level_word, place_of
 from ingest.extract.model import Label
 from ingest.extract.words import Words, alternatives
@@ -13,18 +14,28 @@ from ingest.extract.words import Words, alternatives
 _BREAK = frozenset("，。；：！？、\n\t\r 　（）《》〈〉【】[]{}<>“‘\"'*/|…")
 _NO_LETTER = frozenset({"So", "Sk", "Sc", "Mn", "Me", "Cc", "Cf", "Co", "Cs", "Cn"})
 _BEFORE_NAMES = "-—–~·•_+&.@#!?,;:"
+_INSIDE = re.compile(r"（(?:社区|居|街道|区|市|县|[一-龥]{2,3})）$")
+_WITHIN = frozenset({"社区", "居", "街道", "区", "市", "县"})
 _QUOTED = re.compile(r"(?:“[^“”，。；]{1,20}”、?)+$")
 _PHASE = re.compile(r"（[一二三四五六七八九十\d]{1,3}期）$")
+_PHASE_AFTER = re.compile(r"（[一二三四五六七八九十\d]{1,3}期）(?!系统|平台|项目|工程)")
+_PHASED = frozenset({Label.SYSTEM, Label.PROJECT})
 _ASIDE = re.compile(r"（(?!以下|下称|简称|[一二三四五六七八九十\d]{1,3}）)[^（），。；：]{1,12}）$")
 _QUOTED_LIST = re.compile(r"(?:“[^“”，。；]{1,20}”、?){2,8}等$")
 _JOINTS = frozenset({"和", "与"})
+_PAIRING = frozenset({"和", "与", "及", "以及"})
+_PAIR = 8
+_CONNECTED = re.compile(
+    r"[^，。；、]{0,30}?(?:对接|互联|互通|衔接|联网|联通|共享|联动|融合|打通|同步|集成|交换|关联)"
+)
+_NO_PAIR = re.compile(r"系统|平台|项目|工程|本|该|我|[各其所有]|用户|[者员民]$")
 _TOWARD = re.compile(
     r"(?:[由报送请被给向]|交(?!通)|经(?![济开信营贸办])|对(?![外口]))(?P<place>[一-龥]{2,5}?(?:省|市|县|自治区|自治州|区))"
 )
 _LEVELS_BEFORE = re.compile(r"[省市县区州、和（）]{2,12}$")
 _NEVER = re.compile(r"(?!)")
 _COUNT = re.compile(r"[一二两三四五六七八九十\d]{1,3}(?:个|项|大|类|套|种)")
-_GLUED = re.compile(r"[由向对将在经和与至于到从报交系][省市县区国本]")
+_GLUED = re.compile(r"[已均将可应须仍]?[由向对将在经和与至于到从报交系自凡据按][省市县区国本]")
 _AFTER = re.compile(r"性|化|内部|经济|论|络|门|名称")
 _LONGEST = {Label.SYSTEM: 30, Label.DEPARTMENT: 24, Label.FUNCTION: 14, Label.PROJECT: 60}
 
@@ -53,6 +64,13 @@ def _breaks(char: str) -> bool:
     return char in _BREAK or unicodedata.category(char) in _NO_LETTER
 
 
+def _is_inside(text: str, at: int) -> bool:
+    """Returns whether brackets hold a place or level that is part of the name (中国（广西）, 村（社区）)."""
+    found = None if text[at : at + 1] == "级" else _INSIDE.search(text, max(0, at - 8), at)
+    words = found.group()[1:-1] if found else ""
+    return words in _WITHIN or (bool(words) and place_of(words) == words)
+
+
 def _special(words: Words, at: int, label: Label) -> int | None:
     """Returns where a unit that ends in a sign begins (quoted, in brackets), None when it is a word."""
     text = words.text
@@ -64,6 +82,8 @@ def _special(words: Words, at: int, label: Label) -> int | None:
         pattern = _QUOTED_LIST
     elif char == "）":
         pattern = _ASIDE if label is Label.PROJECT else _PHASE
+        if label is Label.SYSTEM and _is_inside(text, at):
+            pattern = _INSIDE
     if pattern is not None:
         found = pattern.search(text, max(0, at - 60), at)
         return found.start() if found else at
@@ -87,13 +107,14 @@ def _step(words: Words, at: int, label: Label) -> int:
     ):
         return at
     if _GLUED.fullmatch(word):
-        return begin + 1
+        return at - 1
     if label is Label.SYSTEM and _COUNT.fullmatch(word):
         return at
     if label is Label.SYSTEM and len(word) >= 4 and word[:2] in schema.grammar().stop_verb:
         return begin + 2
     joins = label is Label.DEPARTMENT and word in _JOINTS and _field_before(words, begin)
-    compound = word in schema.grammar().noun_verbs and _noun_before(words, begin)
+    joins = joins or (label is Label.SYSTEM and word in _PAIRING and _pair_before(words, begin))
+    compound = word in schema.grammar().noun_verbs and _noun_before(words, begin) and not _placed(words, at)
     return begin if joins or compound or not _stops(words, begin, at, label=label) else at
 
 
@@ -110,6 +131,37 @@ def _field_before(words: Words, at: int) -> bool:
         if run != place_of(run) and (place_of(run) or level_word().match(run)):
             return len(run) > 2
     return False
+
+
+def _pair_before(words: Words, at: int) -> bool:
+    """Returns whether the noun before a joint is the first half of a pair in the name (水库及|灌区调度系统).
+
+    Not so when the name is told to be connected with what stands before, or that is an organ or a thing of
+    its own.
+    """
+    text, begin = words.text, at
+    while begin > 0 and not _breaks(text[begin - 1]) and at - begin <= _PAIR:
+        start = words.start_of[begin - 1]
+        if _stops(words, start, begin, label=Label.SYSTEM):
+            break
+        begin = start
+    first, rules = text[begin:at], schema.grammar()
+    quoted = text[at + 1 : at + 2] == "“"
+    if quoted or not 2 <= len(first) <= _PAIR or text[begin - 1 : begin] == "、" or begin in words.numbering:
+        return False
+    if (
+        level_word().fullmatch(first)
+        or first.endswith((*rules.organ_ends, *rules.not_function))
+        or place_of(first)
+        or _NO_PAIR.search(first)
+    ):
+        return False
+    return not (bare_abilities().search(first) or _CONNECTED.match(text, at))
+
+
+def _placed(words: Words, at: int) -> bool:
+    """Returns whether a division begins at the place: a verb before it governs it (存储使用|河池市政务云)."""
+    return bool(place_of(words.text[at : at + 12]))
 
 
 def _noun_before(words: Words, at: int) -> bool:
@@ -169,4 +221,6 @@ def headed(words: Words, label: Label) -> Iterator[tuple[int, int, int]]:
     """Yields of each name of the label where it begins, where its last word begins, and where it ends."""
     for hit in heads(label).finditer(words.text):
         if not _AFTER.match(words.text, hit.end()):
-            yield left_edge(words, hit.start(), label), hit.start(), hit.end()
+            phase = _PHASE_AFTER.match(words.text, hit.end()) if label in _PHASED else None
+            end = phase.end() if phase else hit.end()
+            yield left_edge(words, hit.start(), label), hit.start(), end

@@ -18,7 +18,10 @@ _ORGAN_VALUE = re.compile(
 @functools.cache
 def _field(keys: tuple[str, ...], label: Label) -> re.Pattern[str]:
     project = r"[^，。；：\s]{4,60}?(?:项目|工程)(?![一-龥]{0,20}(?:项目|工程))|"
-    value = (project if label is Label.PROJECT else "") + r"[^，。；：、\s（]{4,60}"
+    phase = (
+        r"(?:（[一二三四五六七八九十\d]{1,3}期）[^，。；：、\s（]{0,20})?" if label is Label.PROJECT else ""
+    )
+    value = (project if label is Label.PROJECT else "") + r"[^，。；：、\s（]{4,60}" + phase
     return re.compile(f"(?:{alternatives(keys)})(?:名称|信息)?(?:为|：|: )? ?(?P<value>{value})")
 
 

@@ -12,6 +12,7 @@ from ingest.extract.words import Words, alternatives
 from kg.registry import regions
 
 _PLACE = re.compile(r"[省市区县旗州盟]")
+_LEVELS = frozenset("省市县区")
 _PLACE_END = re.compile(r"[，。；、：\s\d（）]|$")
 
 
@@ -22,8 +23,17 @@ def _known() -> re.Pattern[str]:
 
 def capabilities(words: Words) -> Iterator[Mention]:
     """Yields shared capabilities named without a head word (电子证照)."""
-    for hit in bare_abilities().finditer(words.text):
-        yield mention(words.text, hit.span(), Label.COMPONENT, rule="capability.name")
+    text = words.text
+    for hit in bare_abilities().finditer(text):
+        begin = _with_place(text, hit.start())
+        yield mention(text, (begin, hit.end()), Label.COMPONENT, rule="capability.name")
+
+
+def _with_place(text: str, at: int) -> int:
+    """Returns where the division begins that ends at a place or with the level word there (桂林|市政务云)."""
+    end = at + 1 if text[at] in _LEVELS else at
+    known = _divisions()
+    return next((end - n for n in range(11, 1, -1) if n <= end and text[end - n : end] in known), at)
 
 
 def known_systems(words: Words) -> Iterator[Mention]:
@@ -46,4 +56,5 @@ def places(words: Words) -> Iterator[Mention]:
             continue
         begin = next((end - n for n in range(11, 1, -1) if n <= end and text[end - n : end] in known), None)
         if begin is not None:
+            begin = _with_place(text, begin)
             yield mention(text, (begin, end), Label.REGION, rule="region.name")

@@ -11,6 +11,7 @@ from ingest.extract.model import Label, Mention
 
 OWNERS = frozenset({Label.SYSTEM, Label.COMPONENT, Label.PROJECT})
 _REACH = 150
+_LONGEST_HEAD = 8
 _MEMBER = r"(?:“[^“”，。]{1,8}”)?[^，。；：、！？\n（）“”\"《》]{2,18}"
 _SEPARATOR = re.compile(r"、|以及|及其|和|与|及|\.(?=[一-龥])")
 _SPLIT_LAST = re.compile(r"(?<=[一-龥]{2})(?:以及|和|(?<!参)与|(?<![涉普波以])及)(?=[一-龥]{2})")
@@ -26,7 +27,7 @@ _KINDS = re.compile(r"各(?:类|种|项|类型)|多种(?!服务|功能)")
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
 _LEAD = re.compile(r"^(?:了|的|其|包括|各类|有关|相关|便捷的?|全面|以及|和|：)")
 _BAD = re.compile(
-    r"的|了|在(?!线)|将|应(?!急|用|答|收)|须|通过|进行|应当|根据|按照|有关|相关|各级|等$|^[各不对以为向]|^但不限于|^\d|\d$"
+    r"的|了|在(?!线)|将|应(?!急|用|答|收|对)|须|通过|进行|应当|根据|按照|有关|相关|各级|等$|^[各不对以为向]|^但不限于|^无(?!人|障|线|纸|感|偿)|无大|(?<!视)[化性]$|^\d|\d$"
 )
 
 
@@ -34,7 +35,7 @@ _BAD = re.compile(
 def _opening() -> re.Pattern[str]:
     verbs = "|".join(schema.grammar().function_verbs)
     return re.compile(
-        f'(?:{verbs})(?:了|有|以下|的|主要|相关|如下功能|以下功能|功能)?：?(?:[“"](?=[^“”"]{{2,18}}、))?({_MEMBER}(?:、{_MEMBER})*)'
+        f'(?:{verbs}|功能(?:主要)?(?:是|为|有))(?:了|有|以下|的|主要|相关|如下功能|以下功能|功能)?：?(?:[“"](?=[^“”"]{{2,18}}、))?({_MEMBER}(?:、{_MEMBER})*)'
     )
 
 
@@ -47,7 +48,7 @@ def _tail() -> re.Pattern[str]:
 
 @functools.cache
 def _starts_with_verb() -> re.Pattern[str]:
-    return re.compile(f".{{0,8}}(?:{'|'.join(schema.grammar().function_verbs)})")
+    return re.compile(f".{{0,16}}(?:{'|'.join(schema.grammar().function_verbs)})")
 
 
 _LISTED_BEFORE = re.compile(
@@ -58,6 +59,7 @@ _NUMBERED = re.compile(
     rf"(?:包括|包含|具备|如下|功能|模块)[^。；：\n]{{0,8}}：\s?(?P<items>{_NUMBER}[^。\n]{{2,400}})"
 )
 _ITEM = re.compile(rf"{_NUMBER}\s?(?P<name>[^，。；：、！？\n（）“”\"《》]{{2,18}})(?=[，；：（\n]|$)")
+_COLON = re.compile(rf"(?<=[一-龥”）])：(?P<list>{_MEMBER}(?:、{_MEMBER}){{2,20}})(?=[。；\n]|$)")
 _GATHERED = re.compile(
     rf"集(?P<list>{_MEMBER}(?:、{_MEMBER}){{1,20}}?)(?=(?:等[^，。；、]{{0,6}})?[于为]一体)"
 )
@@ -106,7 +108,11 @@ def _rest(text: str, begin: int) -> str:
 def _lists_things(rest: str) -> bool:
     if rest.endswith(schema.grammar().function_tails):
         return False
-    return rest.endswith(schema.grammar().not_function_lists) or _KINDS.match(rest) is not None
+    first = rest.split("、", maxsplit=1)[0]
+    return (
+        any(part.endswith(schema.grammar().not_function_lists) for part in (rest, first))
+        or _KINDS.match(rest) is not None
+    )
 
 
 def _good(text: str, begin: int, end: int, *, says: bool) -> list[tuple[int, int]]:
@@ -159,6 +165,16 @@ def _numbered(text: str) -> Iterator[Mention]:
             yield from _listed(text, spans, says=True)
 
 
+def _after_name(text: str) -> Iterator[Mention]:
+    """Yields the functions of lists that stand behind the name of a system and a colon."""
+    heads = schema.grammar().heads[Label.SYSTEM]
+    for hit in _COLON.finditer(text):
+        named = text[max(0, hit.start() - _LONGEST_HEAD) : hit.start()].endswith(heads)
+        spans = _good(text, *hit.span("list"), says=False) if named else []
+        if len(spans) == hit["list"].count("、") + 1:
+            yield from (mention(text, span, Label.FUNCTION, rule="list.colon") for span in spans)
+
+
 def _has_owner(at: int, named: Sequence[int]) -> int:
     """Returns 1 + the start of the nearest name within reach before a place, 0 when there is none."""
     number = bisect_left(named, at)
@@ -176,3 +192,4 @@ def owned(text: str, named: Sequence[int]) -> Iterator[Mention]:
             yield item
     yield from _unopened(text, named)
     yield from _numbered(text)
+    yield from _after_name(text)

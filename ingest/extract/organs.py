@@ -16,6 +16,7 @@ _PLACE = re.compile(r"(?:[一-龥]{2,4}?(?:自治区|自治州|省|市|州|盟))
 _NEEDS_LEVEL = ("部门", "机构", "中心", "档案馆")
 _VAGUE = re.compile(r"有关|相关|其他|各|所属|行业|业务|职能|主管|直|政府(?:有关|相关|职能|组成|工作)?部门$")
 _NUMERAL = re.compile(r"^[个家名类项位]|^\d{1,4}[个家名类项位]")
+_UNIT = re.compile(r"[一-龥]{2,6}?[处科股](?=[，。；、：）负组牵承会应为的]|$)")
 _COMPANY_REACH = 30
 
 
@@ -129,7 +130,16 @@ def organ_spans(words: Words) -> Iterator[tuple[int, int]]:
     for begin, _, end in headed(words, Label.DEPARTMENT):
         organ = _whole_organ(words, begin, end)
         if organ is not None:
-            yield organ, end
+            unit = _UNIT.match(words.text, end)
+            yield organ, unit.end() if unit and not _acts(words, end) else end
+
+
+def _acts(words: Words, at: int) -> bool:
+    """Returns whether the word at a place is a verb (会同, 负责) or a word of grammar, and begins no unit."""
+    rules, end = schema.grammar(), at + 1
+    while end < len(words.text) and words.start_of[end] < end:
+        end += 1
+    return words.text[at:end] in (rules.stop | rules.stop_verb) - rules.noun_verbs
 
 
 def organs(words: Words) -> Iterator[Mention]:

@@ -108,7 +108,8 @@ def _several(hits: Sequence[_Hit]) -> frozenset[int]:
 def _ends(
     hit: _Hit, sentence: Sentence, topic: Topic, *, needed: Collection[int], parts: Collection[int]
 ) -> tuple[list[Mention], list[Mention]]:
-    heads = [sentence.at[at] for at in hit.heads if not (hit.rule.carry and at in needed)]
+    spoken = hit.heads[:1] and not (hit.rule.carry and hit.heads[0] in needed)
+    heads = [sentence.at[at] for at in hit.heads if spoken or not (hit.rule.carry and at in needed)]
     tails = [sentence.at[at] for at in hit.tails]
     if not heads or not tails:
         carried = topic.head(sentence, hit.start, hit.rule.carry, aside={*needed, *parts})

@@ -31,6 +31,7 @@ NAMES = (
     "head.project",
     "head.system",
     "joined",
+    "list.colon",
     "list.function",
     "list.members",
     "owner.of.name",

@@ -16,6 +16,8 @@ _NEW_OR_OLD = r"(?:新建|已建|在建|拟建|现有)的?(?:政务|业务|应�
 _GENERAL = re.compile(rf"(?:^|[，；：.）])\s*(?:{_ANY_OF}|{_NEW_OR_OLD}(?=[应须需要均必原可不]))")
 _BOUND = re.compile(f"{SYMBOL['D']}[^，。；：{ANY_SYMBOL}]{{0,12}}?(?:不得|不应|严禁|禁止)")
 _ASIDE = re.compile(r"（[^（）]{0,60}）")
+_ITEM = re.compile(r"\s*(?:\d{1,2}[.、]|（[\d一二三四五六七八九十]{1,2}）|[①-⑩])")
+"""The number of an item: what it says is told of the whole, not of the item before."""
 _CLAUSE = re.compile(r"[，；：]")
 
 
@@ -45,7 +47,12 @@ class Topic:
             return None
         if any(pattern.search(sentence.form, 0, before) for pattern in (_GENERAL, _BOUND)):
             return None
-        if sentence.follows and self.last is not None and LETTER[self.last.label] in letters:
+        if (
+            sentence.follows
+            and not _ITEM.match(sentence.form)
+            and self.last is not None
+            and LETTER[self.last.label] in letters
+        ):
             return self.last
         return self.earlier(letters)
 
