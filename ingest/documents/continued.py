@@ -4,14 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.documents.blocks import Row
+from kg.text.normal import normalise
 
 HEADER_ROWS = 3
 """Rows at most that a printed table repeats on each page."""
+ALIKE = 0.75
+"""Share of the cells of a header that its repetition has alike when both were read off pictures."""
 
 
-def joined_rows(above: Sequence[Row], below: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows of a table with those of its next page behind them, places in the table counted on."""
-    below = below[_repeated(above, below) :]
+def joined_rows(above: Sequence[Row], below: Sequence[Row], *, scanned: bool = False) -> tuple[Row, ...]:
+    """The rows of a table with those of its next page behind them, places in the table counted on.
+
+    `scanned` says that both were read off pictures, where the repeated header may be read another way.
+    """
+    below = below[_repeated(above, below, scanned=scanned) :]
     if not below:
         return tuple(above)
     body = above[1:]
@@ -30,12 +36,19 @@ def joined_rows(above: Sequence[Row], below: Sequence[Row]) -> tuple[Row, ...]:
     return (*above, *behind)
 
 
-def _repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
+def _repeated(above: Sequence[Row], below: Sequence[Row], *, scanned: bool) -> int:
     """How many rows at the top of a page repeat the header of the table."""
-    count = 0
+    count = int(scanned and _alike(above[0], below[0]))
     while count < min(HEADER_ROWS, len(above), len(below)) and above[count].cells == below[count].cells:
         count += 1
     return count
+
+
+def _alike(header: Row, row: Row) -> bool:
+    """Whether a row says what the header says, but for signs that were read another way."""
+    pairs = [(normalise(a), normalise(b)) for a, b in zip(header.cells, row.cells, strict=True) if a or b]
+    same = sum(a == b for a, b in pairs)
+    return len(pairs) > 2 and same >= ALIKE * len(pairs) and not _starts_anew(row)
 
 
 def _blank(row: Row) -> set[int]:

@@ -106,7 +106,8 @@ def _add_table(blocks: list[Block], rows: tuple[Row, ...], page: Page) -> None:
         marks += 1
     last = blocks[-1 - marks] if marks < len(blocks) else None
     if last and last.rows and last.rows[-1].place.page == page.number - 1 and _as_wide(last.rows, rows):
-        whole = replace(last, rows=joined_rows(last.rows, rows), scanned=last.scanned or page.scanned)
+        joined = joined_rows(last.rows, rows, scanned=last.scanned and page.scanned)
+        whole = replace(last, rows=joined, scanned=last.scanned or page.scanned)
         blocks[len(blocks) - 1 - marks :] = [whole]
         return
     number = len(blocks) + 1

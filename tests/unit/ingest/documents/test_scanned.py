@@ -8,7 +8,9 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.documents.blocks import Row
 from ingest.documents.cellboxes import Box, box_rows
+from ingest.documents.continued import joined_rows
 from ingest.documents.drawnlines import drawn_tables
 from ingest.documents.limits import limits
 from ingest.documents.printed import printed_parts
@@ -17,6 +19,7 @@ from ingest.documents.recognition import Picture, Word, recogniser
 from ingest.documents.sandbox import Sandbox
 from ingest.documents.upright import upright
 from kg.errors import DocumentError
+from kg.model import Place
 from tests.unit.ingest.documents.samples import Printer, coded, picture
 from tests.unit.ingest.documents.scans import scanned
 
@@ -108,6 +111,7 @@ def test_picture_on_which_nothing_is_found_is_told(printer: Printer, tmp_path: P
         read_document(path, recognise=lambda picture: [])
 
 
+@pytest.mark.slow
 def test_pages_beyond_those_that_may_be_recognised_are_told(tmp_path: Path) -> None:
     pages, path = limits().scan_pages + 2, tmp_path / "scan.pdf"
     canvas = Canvas(str(path), pagesize=(100, 100))
@@ -185,6 +189,39 @@ def test_words_are_lines_above_between_and_below_tables() -> None:
     first, table, last = printed_parts(picture, words, page=3)
     assert (first.lines, last.lines) == (("云江市供水平台 附件",), ("下面",))
     assert [(row.cells, row.place.page) for row in table.rows] == [(("水质监测", "30"), 3)]
+
+
+def test_run_of_signs_over_two_cells_is_parted_at_the_line_between_them() -> None:
+    picture = paper()
+    for box in ((50, 100, 150, 200), (150, 100, 250, 200), (250, 100, 550, 200)):
+        ruled(picture, box)
+    run = Word("三级在用2024", 180, 150, 200, 20)
+    (table,) = (part for part in printed_parts(picture, [run], page=1) if part.rows)
+    assert [row.cells for row in table.rows] == [("三级", "在用20", "24")]
+
+
+def test_bow_of_a_seal_makes_no_column() -> None:
+    picture = paper()
+    for y in (50, 90, 130):
+        ruled(picture, (50, y, 250, y + 40))
+        ruled(picture, (250, y, 550, y + 40))
+    for step in range(3600):
+        angle = np.deg2rad(step / 10)
+        x, y = int(400 + 120 * np.cos(angle)), int(150 + 120 * np.sin(angle))
+        picture[y : y + 4, x : x + 4] = 0
+    (table,) = drawn_tables(picture)
+    assert sorted({cell[0] for cell in table}) == pytest.approx([50.5, 250.5], abs=2)
+
+
+def test_header_repeated_on_a_scanned_page_is_known_though_one_cell_is_read_otherwise() -> None:
+    def rows(*cells: tuple[str, ...]) -> list[Row]:
+        return [Row(one, Place(page=1, block=1, row=n)) for n, one in enumerate(cells, 1)]
+
+    above = rows(("序号", "模块", "功能", "金额(万元)"), ("1", "监测", "水质", "3"))
+    below = rows(("序号", "模块", "功能", "金额（方元）"), ("2", "监测", "水压", "3"))
+    assert [row.cells[0] for row in joined_rows(above, below, scanned=True)] == ["序号", "1", "2"]
+    assert len(joined_rows(above, below, scanned=False)) == 4
+    assert len(joined_rows(above, below[1:], scanned=True)) == 3
 
 
 def test_merge_from_above_is_taken_from_the_row_in_which_it_starts() -> None:
