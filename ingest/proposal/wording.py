@@ -48,6 +48,7 @@ class TableWording(Versioned):
     roots: Words
     same_as_above: frozenset[str]
     efforts: dict[str, Decimal]
+    marks: frozenset[str]
 
 
 class Composed(_Strict):

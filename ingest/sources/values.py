@@ -13,8 +13,10 @@ LIST_MARKS = re.compile(r"[、，,；;/\n]+")
 OPENING = re.compile(r"[（(【\[]")
 FUNCTION_MARKS = re.compile(r"[、；;\n]")
 BULLET = re.compile(r"^\s*(?:\d+[.、．)）]|[（(]\d+[)）]|[①-⑳]|[•·●\-*])\s*")
-NUMBERED = re.compile(r"(?:(?<=\s)|^)(?=(?:\d{1,2}[.、．](?!\d)|[（(]?\d{1,2}[)）]|[①-⑳]))")
+NUMBERED = re.compile(r"(?:(?<=\s)|^)(?=\d{1,2}[.、．](?!\d)|[（(]?\d{1,2}[)）])|(?=[（(]\d{1,2}[)）]|[①-⑳])")
 """Where a number begins a piece within a line (1.备案 2.登记)."""
+SLASHED = re.compile(r"[\u4e00-\u9fff]{3,12}(?:[/／][\u4e00-\u9fff]{3,12}){2,}")
+"""Three names or more with slashes between, each too long to be one of two words for one thing."""
 BARE = re.compile(r"-?\d+(?:\.\d+)?")
 YES, NO = frozenset({"是", "有", "yes", "true", "√"}), frozenset({"否", "无", "no", "false", "×"})
 BLANK = frozenset({"", "-", "—", "——", "/", "无", "暂无", "n/a", "N/A"})
@@ -82,6 +84,8 @@ def split_functions(text: str) -> tuple[str, ...]:
 
 def _by_numbers(text: str) -> str:
     """The text with a line for each number within a line, where there are several."""
+    if SLASHED.fullmatch(text.strip()):
+        return text.replace("/", "\n").replace("／", "\n")
     pieces = [piece.strip() for piece in NUMBERED.split(text) if piece.strip()]
     return "\n".join(pieces) if len(pieces) > 1 else text
 

@@ -33,6 +33,8 @@ class Grid:
     rows: tuple[Row, ...]
     titles: tuple[str, ...]
     caption: str
+    part: str = ""
+    """What a row of one text just above the header says, as titles within a sheet do."""
 
 
 def grids(table: Placed) -> Iterator[Grid]:
@@ -43,30 +45,37 @@ def grids(table: Placed) -> Iterator[Grid]:
     rows = straight(table.block.rows)
     header: Header | None = None
     kept: list[Row] = []
-    index = 0
+    part, index = "", 0
     while index < len(rows):
         found = header_at(rows, index)
+        above = _lone(kept[-CAPTION_REACH:]) if found else ()
         if found is None:
             kept.append(rows[index])
-        elif header is None or found.kinds != header.kinds:
-            yield from _grid(table, header, kept)
-            table = replace(table, caption=f"{table.caption}\n{_lone(kept[-CAPTION_REACH:])}".strip())
+        elif header is None or found.kinds != header.kinds or above:
+            yield from _grid(table, header, kept, part=part)
+            part = next(reversed(above), "")
+            table = replace(table, caption="\n".join((table.caption, *above)).strip())
             header, kept = found, []
         index += found.depth if found else 1
-    yield from _grid(table, header, kept)
+    yield from _grid(table, header, kept, part=part)
 
 
-def _lone(rows: Sequence[Row]) -> str:
-    """What rows of one text say, as titles within a sheet stand above their list."""
-    texts = ({cell.strip() for cell in row.cells if cell.strip()} for row in rows)
-    return "\n".join(text for own in texts if len(own) == 1 for text in own if len(text) <= SHORT)
+def _lone(rows: Sequence[Row]) -> tuple[str, ...]:
+    """What rows of one short text say at the end of rows, as titles within a sheet stand above their list."""
+    found: list[str] = []
+    for row in reversed(rows):
+        texts = {cell.strip() for cell in row.cells if cell.strip()}
+        if len(texts) != 1 or len(min(texts)) > SHORT or is_total(min(texts)):
+            break
+        found.append(min(texts))
+    return tuple(reversed(found))
 
 
-def _grid(table: Placed, header: Header | None, rows: Sequence[Row]) -> Iterator[Grid]:
+def _grid(table: Placed, header: Header | None, rows: Sequence[Row], *, part: str) -> Iterator[Grid]:
     if rows:
         header = completed(header, rows) if header else None
         kind = GridKind.LOOSE if header is None else _kind(header, rows, f"{table.caption}\n{_last(table)}")
-        yield Grid(kind, header, tuple(rows), table.titles, table.caption)
+        yield Grid(kind, header, tuple(rows), table.titles, table.caption, part)
 
 
 def _last(table: Placed) -> str:

@@ -62,7 +62,7 @@ def _unit(grid: Grid) -> str:
 
 def _root(grid: Grid, own: Sequence[str]) -> str:
     """The part of the system that the heading above the table, or its sheet, names; not the system itself."""
-    for title in (*reversed(grid.titles[-1:]), grid.caption.split("\n")[0]):
+    for title in (grid.part, *reversed(grid.titles[-1:]), grid.caption.split("\n")[0]):
         name = name_of(title)
         whole = any(name in one or one in name for one in own if one)
         part = any(name.lower().endswith(root.lower()) for root in tables().roots)

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from ingest.documents.blocks import Row
 from ingest.proposal.tables.columns import FIGURE, LEVELS, Header, squeezed, unit_of
+from ingest.proposal.wording import tables
 
 NAME = 20
 """Mean signs of a column of names; longer ones explain."""
 SIGN = 2
-"""Mean signs up to which cells are marks (新建, 高, 是) rather than names."""
+"""Mean signs below which cells are marks (高, 是) rather than names."""
 CLAUSES = 0.4
 """Share of cells with a comma from which on a column explains."""
 COMMA = re.compile(r"[,，;；。、]")
@@ -41,41 +42,54 @@ def completed(header: Header, rows: Sequence[Row]) -> Header:
     levels of names that stand before the innermost known one, or before what explains and measures.
     """
     kinds, units = dict(header.kinds), dict(header.units)
-    reach = _reach(kinds)
+    reach = _reach(kinds, rows)
     for column in sorted(set(header.headings) - set(kinds)):
         cells = column_of(rows, column)
         if cells and figures(cells) and any(map(unit_of, cells)) and "amount" not in kinds.values():
             kinds[column], units[column] = "amount", ""
         elif cells and column < reach and _names(cells):
-            kinds[column] = _level(kinds, column)
+            kinds |= _as_levels(kinds, column)
     for column in _explaining(kinds, rows):
         kinds[column] = "explain"
     return replace(header, kinds=kinds, units=units) if kinds != header.kinds else header
 
 
 def _explaining(kinds: dict[int, str], rows: Sequence[Row]) -> list[int]:
-    """Second columns of plain names (名称, 内容), where the first has a name of its own in every row."""
-    first, *others = [column for column in sorted(kinds) if kinds[column] == "name"] or [0]
-    cells = column_of(rows, first) if others else []
-    own = len(cells) == len(rows) and len(set(cells)) == len(cells)
-    return others if own and "explain" not in kinds.values() else []
+    """Columns of plain names (名称, 内容) behind one that names each row itself."""
+    naming = [column for column in sorted(kinds) if kinds[column] in ("function", "name")]
+    if len(naming) < 2 or "explain" in kinds.values() or _repeats(rows, naming[0]):
+        return []
+    return [column for column in naming[1:] if kinds[column] == "name"]
 
 
-def _reach(kinds: dict[int, str]) -> int:
+def _repeats(rows: Sequence[Row], column: int) -> bool:
+    """Whether a column names several rows at once, so that it is no name of each."""
+    cells = column_of(rows, column)
+    return len(cells) < len(rows) or len(set(cells)) < len(cells)
+
+
+def _reach(kinds: dict[int, str], rows: Sequence[Row]) -> int:
     """The column before which an unknown one may be a level of names."""
     named = [column for column, kind in kinds.items() if kind in (*LEVELS, "name", "cost")]
-    behind = [column for column, kind in kinds.items() if kind in BEHIND]
-    return max(named) if named else min(behind, default=0)
+    last = max(named, default=-1)
+    behind = [column for column, kind in kinds.items() if kind in BEHIND and column > last]
+    return last if named and not _repeats(rows, last) else min(behind, default=last)
 
 
 def _names(cells: Sequence[str]) -> bool:
+    """Whether cells name things, so that they are no figures, sentences or marks (新建, 高, 是)."""
     mean = sum(map(len, cells)) / len(cells)
-    return not figures(cells) and not explains(cells) and mean > SIGN
+    marked = all(cell in tables().marks for cell in cells)
+    return not figures(cells) and not explains(cells) and mean >= SIGN and not marked
 
 
-def _level(kinds: dict[int, str], column: int) -> str:
-    """The kind of the level beside a column, the one on its left first, so that it stands within that."""
+def _as_levels(kinds: dict[int, str], column: int) -> dict[int, str]:
+    """The kind of the level beside a column, the one on its left first, so that it stands within that.
+
+    A plain name on its left is a level with it.
+    """
     levels = {c: kind for c, kind in kinds.items() if kind in LEVELS}
     left = [c for c in levels if c < column]
     right = [c for c in levels if c > column]
-    return levels[max(left)] if left else levels[min(right)] if right else "module"
+    kind = levels[max(left)] if left else levels[min(right)] if right else "module"
+    return {c: kind for c, told in kinds.items() if told == "name" and c < column} | {column: kind}

@@ -8,6 +8,8 @@ from ingest.proposal.tables.lines import FunctionList, function_list
 from ingest.proposal.tables.looks import SERIAL, column_of, explains, figures
 from ingest.proposal.wording import any_of, tables
 
+WORDY = 1.5
+"""How many times as long as names explanations are at least."""
 ROWS = 3
 """Rows from which on a table may be a list."""
 
@@ -40,5 +42,14 @@ def _kinds(columns: Sequence[list[str]]) -> dict[int, str]:
             kinds[column] = "number" if serial else "amount"
         else:
             kinds[column] = "explain" if column and explains(cells) else "module"
+    _explain_last(kinds, columns)
     money = [column for column, kind in kinds.items() if kind == "amount"]
     return {c: "part" if kind == "amount" and c != money[-1] else kind for c, kind in kinds.items()}
+
+
+def _explain_last(kinds: dict[int, str], columns: Sequence[list[str]]) -> None:
+    """Takes the last of several columns of names for explanations, where it says much more than they do."""
+    names = [column for column, kind in kinds.items() if kind == "module"]
+    if len(names) > 1 and "explain" not in kinds.values():
+        last, before = (sum(map(len, columns[c])) / len(columns[c]) for c in (names[-1], names[-2]))
+        kinds.update({names[-1]: "explain"} if last > WORDY * before else {})

@@ -150,17 +150,17 @@ def test_claims_of_scanned_functions_name_their_page_and_how_they_were_read(tmp_
     assert found.claim.rule == "proposal"
     claims = [claim for entity in functions(found) for claim in entity.claims]
     assert [(c.place.page, c.rule, c.confidence, c.is_recognised) for c in claims] == [
-        (2, "proposal+ocr", 0.75, True)
+        (2, "proposal.function+ocr", 0.75, True)
     ] * 3
 
 
 def test_claim_of_a_record_on_a_scanned_page_is_marked_once(tmp_path: Path) -> None:
     found = record(document(annex_scanned=True, cover_scanned=True), tmp_path)
     assert (found.claim.rule, found.claim.place.page, found.claim.confidence) == ("proposal+ocr", 1, 0.75)
-    assert {claim.rule for entity in functions(found) for claim in entity.claims} == {"proposal+ocr"}
+    assert {claim.rule for entity in functions(found) for claim in entity.claims} == {"proposal.function+ocr"}
 
 
 def test_nothing_is_marked_in_a_typed_paper(tmp_path: Path) -> None:
     found = record(document(annex_scanned=False, cover_scanned=False), tmp_path)
     assert not found.claim.is_recognised
-    assert not any(entity.claims for entity in functions(found))
+    assert not any(claim.is_recognised for entity in functions(found) for claim in entity.claims)
