@@ -13,6 +13,7 @@ from kg.errors import DocumentError
 
 CORRUPT = ("文件已损坏，无法打开", "请用原软件重新打开并另存后再提交")
 BOMB = ("压缩内容过大，疑似压缩炸弹", "请删去无关附件后另存再提交")
+OUTSIDE = ("压缩包内含指向包外的路径，疑似恶意文件", "请用办公软件打开并另存后再提交")
 LOCKED = ("文件已加密", "请去掉密码后再提交")
 MACROS = "含宏，未读取也未执行"
 HEAD = 65536
@@ -104,8 +105,15 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         raise DocumentError(*BOMB)
     if len({info.filename for info in infos}) < len(infos):
         raise DocumentError(*CORRUPT)
+    if any(_leads_out(info.filename) for info in infos):
+        raise DocumentError(*OUTSIDE)
     if any(info.flag_bits & 1 for info in infos):
         raise DocumentError(*LOCKED)
+
+
+def _leads_out(name: str) -> bool:
+    """Whether a part is named as a file outside the package; none is ever written, but no editor does so."""
+    return name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/")
 
 
 def active_parts(names: tuple[str, ...]) -> tuple[str, ...]:

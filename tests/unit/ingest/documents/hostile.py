@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from openpyxl import Workbook
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.unit.ingest.documents.oldoffice import ole, sheet_records, xls
 from tests.unit.ingest.documents.samples import paragraph, part
@@ -26,6 +28,8 @@ LAUGHS = (
     '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">'
     '<!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">]>'
 )
+CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
+ONE_PAGE = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
 FILE = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 
 
@@ -184,9 +188,7 @@ def _pdf(path: Path, content: bytes, data: bytes, *, pages: int = 1) -> Path:
         content + b"stream\n" + data + b"\nendstream",
         *[b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R>>"] * pages,
     ]
-    numbered = b"".join(b"%d 0 obj%s endobj\n" % (n, body) for n, body in enumerate(objects, 1))
-    path.write_bytes(b"%PDF-1.7\n" + numbered + b"trailer<</Root 1 0 R>>\n%%EOF")
-    return path
+    return _objects(path, *objects)
 
 
 def large(folder: Path) -> Path:
@@ -194,6 +196,118 @@ def large(folder: Path) -> Path:
     with path.open("wb") as stream:
         stream.write(b"%PDF-1.7\n")
         stream.truncate(200 * MEGA)
+    return path
+
+
+def gigabyte(folder: Path) -> Path:
+    """A text of one gigabyte in a megabyte."""
+    head = part("document", f"<w:body>{paragraph('')}").partition("</w:t>")[0]
+    return _inflating(folder / "gigabyte.docx", {"word/document.xml": head}, size=1024 * MEGA)
+
+
+def endless_string(folder: Path) -> Path:
+    """A workbook of a few hundred kilobytes with one string of 400 MB."""
+    parts = {
+        "xl/workbook.xml": BOOK,
+        "xl/_rels/workbook.xml.rels": LINKS,
+        "xl/worksheets/sheet1.xml": "<worksheet/>",
+        "xl/sharedStrings.xml": f'<sst xmlns="{SHEET}"><si><t>',
+    }
+    return _inflating(folder / "string.xlsx", parts, size=400 * MEGA)
+
+
+def _inflating(path: Path, parts: dict[str, str], *, size: int) -> Path:
+    """A package whose last part ends in so many equal bytes, written without holding or packing them all."""
+    name, head = parts.popitem()
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    begun = packer.compress(head.encode()) + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(b"a" * MEGA) + packer.flush(zlib.Z_FULL_FLUSH)
+    data = begun + block * (size // MEGA) + packer.flush()
+    info = zipfile.ZipInfo(name)
+    info.CRC, info.compress_type = 0, zipfile.ZIP_DEFLATED
+    info.file_size, info.compress_size = len(head) + size, len(data)
+    with zipfile.ZipFile(_package(path, parts), "a") as package:
+        written, info.header_offset = package.fp, package.start_dir
+        assert written is not None
+        written.seek(info.header_offset)
+        written.write(info.FileHeader() + data)
+        package.start_dir = written.tell()
+        package.filelist.append(info)
+        package.NameToInfo[name] = info
+        package._didModify = True  # type: ignore[attr-defined]  # makes it write its directory anew
+    return path
+
+
+def climbing_part(folder: Path) -> Path:
+    return docx(folder / "climbing.docx", paragraph("x"), after=[("../../../tmp/evil.xml", "x")])
+
+
+def rooted_part(folder: Path) -> Path:
+    return docx(folder / "rooted.docx", paragraph("x"), after=[("/etc/cron.d/evil", "x")])
+
+
+def locked_package(folder: Path) -> Path:
+    data = ole(EncryptionInfo=b"x" * 5000, EncryptedPackage=os.urandom(9000))
+    (folder / "locked.docx").write_bytes(data)
+    return folder / "locked.docx"
+
+
+def locked_pdf(folder: Path) -> Path:
+    canvas = Canvas(str(folder / "locked.pdf"), encrypt=StandardEncryption("open-me"))
+    canvas.drawString(72, 700, "x")
+    canvas.save()
+    return folder / "locked.pdf"
+
+
+def pages_of_themselves(folder: Path) -> Path:
+    """A tree of pages whose branch is its own branch."""
+    return _objects(folder / "circle.pdf", CATALOG, b"<</Type/Pages/Kids[2 0 R]/Count 9>>")
+
+
+def pages_that_are_not_there(folder: Path) -> Path:
+    """A tree that says it has two billion pages."""
+    return _objects(folder / "count.pdf", CATALOG, b"<</Type/Pages/Kids[9 0 R]/Count 2000000000>>")
+
+
+def directories_in_a_circle(folder: Path) -> Path:
+    """Two cross-reference tables each of which names the other as the one before it."""
+    head = b"%%PDF-1.7\n1 0 obj%s endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n" % CATALOG
+    table = b"xref\n0 1\n0000000000 65535 f \ntrailer<</Size 3/Root 1 0 R/Prev %010d>>\n"
+    first, second = len(head), len(head) + len(table % 0)
+    data = head + table % second + table % first + b"startxref\n%d\n%%%%EOF" % second
+    (folder / "xref.pdf").write_bytes(data)
+    return folder / "xref.pdf"
+
+
+def deep_arrays(folder: Path) -> Path:
+    deep = b"[" * 200_000 + b"]" * 200_000
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Deep %s>>" % deep
+    return _objects(folder / "arrays.pdf", CATALOG, ONE_PAGE, page)
+
+
+def forms_of_themselves(folder: Path) -> Path:
+    """A drawing that draws itself, twice each time."""
+    own = b"/Resources<</XObject<</F 4 0 R>>>>"
+    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]%s/Length 10>>" % own
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R%s>>" % own
+    drawing = form + b"stream\n/F Do /F Do\nendstream"
+    return _objects(folder / "forms.pdf", CATALOG, ONE_PAGE, page, drawing)
+
+
+def huge_picture(folder: Path) -> Path:
+    """A page that is a picture of 1.6 thousand million points in a few kilobytes."""
+    size = b"/Width 40000/Height 40000/BitsPerComponent 1/ColorSpace/DeviceGray/Filter/FlateDecode"
+    data = zlib.compress(b"\0" * MEGA)
+    image = b"<</Type/XObject/Subtype/Image%s/Length %d>>stream\n%s\nendstream" % (size, len(data), data)
+    own = b"/Resources<</XObject<</F 4 0 R>>>>/Contents 5 0 R"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]%s>>" % own
+    drawing = b"<</Length 27>>stream\n595 0 0 842 0 0 cm /F Do   \nendstream"
+    return _objects(folder / "picture.pdf", CATALOG, ONE_PAGE, page, image, drawing)
+
+
+def _objects(path: Path, *objects: bytes) -> Path:
+    numbered = b"".join(b"%d 0 obj%s endobj\n" % (n, body) for n, body in enumerate(objects, 1))
+    path.write_bytes(b"%PDF-1.7\n" + numbered + b"trailer<</Root 1 0 R>>\n%%EOF")
     return path
 
 
@@ -221,5 +335,16 @@ REFUSED: dict[Callable[[Path], Path], str] = {
     pdf_bomb: "没有可读的文字|损坏|用时|异常",
     pdf_of_many_pages: "页数超过",
     large: "超过 100 MB",
+    gigabyte: "压缩",
+    endless_string: "压缩",
+    climbing_part: "路径",
+    rooted_part: "路径",
+    locked_package: "加密",
+    locked_pdf: "加密",
+    pages_of_themselves: "损坏",
+    pages_that_are_not_there: "损坏",
+    directories_in_a_circle: "损坏",
+    huge_picture: "均为扫描图像",
+    deep_arrays: "没有可读的文字|损坏",
 }
 """Each file and what its refusal says."""

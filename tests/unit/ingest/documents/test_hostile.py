@@ -9,12 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ingest.documents.limits import limits
 from ingest.documents.reader import read_document
 from ingest.documents.sandbox import Sandbox
 from kg.errors import DocumentError
-from tests.unit.ingest.documents.hostile import REFUSED, pdf_bomb
+from tests.unit.ingest.documents.hostile import REFUSED, forms_of_themselves, pdf_bomb
 
-MEMORY = 220
+MEMORY = 200
 """Megabytes that the reader may hold while it refuses a file, a hundred of them its own code."""
 SECONDS = 3
 """CPU time of a refusal, in which a busy machine may count double."""
@@ -68,6 +69,30 @@ def test_hostile_file_is_refused_by_a_check_at_little_cost_and_its_reader_lives_
     assert caught.value.remedy.startswith("请")
     assert watched.seconds() - before < SECONDS
     assert make in UNPACKED or watched.peak() < MEMORY
+
+
+def test_drawing_that_draws_itself_ends_at_the_memory_of_the_process(tmp_path: Path) -> None:
+    narrow = Sandbox(limits().model_copy(update={"memory_bytes": 300 << 20}))
+    (tmp_path / "a.txt").write_text("水务平台", encoding="utf-8")
+    try:
+        with pytest.raises(DocumentError, match=r"异常退出|过大") as caught:
+            narrow.read(forms_of_themselves(tmp_path))
+        assert caught.value.file == "forms.pdf"
+        assert narrow.read(tmp_path / "a.txt").blocks[0].text == "水务平台"
+    finally:
+        narrow.close()
+
+
+def test_far_cell_costs_its_reader_little(tmp_path: Path, watched: Watched) -> None:
+    book = openpyxl.Workbook()
+    book["Sheet"]["A1"] = "名称"
+    book["Sheet"]["XFD1048576"] = "x"
+    book.save(tmp_path / "far.xlsx")
+    watched.forget_peak()
+    before = watched.seconds()
+    assert "XFD1048576" in watched.sandbox.read(tmp_path / "far.xlsx").unread[0]
+    assert watched.seconds() - before < SECONDS
+    assert watched.peak() < MEMORY
 
 
 def folder(where: Path) -> Path:
