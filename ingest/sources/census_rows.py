@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.sources.abroad import told_abroad
 from ingest.sources.assets import function_facts, offer_facts, standard_facts, use_facts
 from ingest.sources.delivery import Reported
 from ingest.sources.described import Prose, described_facts
@@ -59,7 +60,7 @@ class Rows:
             entities |= {entity.id: entity for entity in owner.entities}
             relations |= {relation.key: relation for relation in owner.relations}
         row = line.row.place.row or 0
-        return Record(subject, claim, tuple(entities.values()), tuple(relations.values()), row)
+        return told_abroad(Record(subject, claim, tuple(entities.values()), tuple(relations.values()), row))
 
     def listing(self, line: Line) -> tuple[str, ...]:
         """The functions that the description lists, where no column of the row lists them."""

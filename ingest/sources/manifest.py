@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from ingest.sources.abroad import told_abroad
 from ingest.sources.base import Context, Lot, Note, Reading, Rejection
 from ingest.sources.organizations import Named, organization
 from ingest.sources.yaml_text import load_documents
@@ -123,7 +124,7 @@ def _publiccode(keys: Keys) -> _Manifest | str:
     name = _text(keys.get("name"))
     if not name:
         return "缺少 name"
-    described = _described(keys.get("description"))
+    language, described = _described(keys.get("description"))
     status, problems = _status(keys.get("developmentStatus"), _rules().publiccode.status)
     legal, maintenance = _map(keys.get("legal")), _map(keys.get("maintenance"))
     organisation = _map(keys.get("organisation"))
@@ -132,6 +133,7 @@ def _publiccode(keys: Keys) -> _Manifest | str:
         "repository": _text(keys.get("url")),
         "url": _text(keys.get("landingURL")),
         "description": described,
+        "language": language,
         "status": status,
         "ip_owner": _text(legal.get("mainCopyrightOwner") or legal.get("repoOwner")),
         "launched_on": _text(keys.get("releaseDate"))[:10],
@@ -148,12 +150,13 @@ def _publiccode(keys: Keys) -> _Manifest | str:
     return _Manifest("System", name, kept, owner, (*named, *based), problems)
 
 
-def _described(value: object) -> str:
-    """The description in Chinese where there is one, else in the first language."""
+def _described(value: object) -> tuple[str, str]:
+    """The description in Chinese where there is one, else in the first language; before it the language."""
     languages = _map(value)
-    chosen = next((key for key in languages if str(key).startswith("zh")), next(iter(languages), None))
-    texts = _map(languages.get(chosen)) if chosen is not None else {}
-    return _text(texts.get("longDescription")) or _text(texts.get("shortDescription"))
+    chosen = next((key for key in languages if key.startswith("zh")), next(iter(languages), ""))
+    texts = _map(languages.get(chosen))
+    text = _text(texts.get("longDescription")) or _text(texts.get("shortDescription"))
+    return (chosen[:2].lower() if text and chosen[:2].isalpha() else ""), text
 
 
 def _catalog(keys: Keys) -> _Manifest | str:
@@ -206,7 +209,8 @@ def _record(told: _Manifest, claim: Claim, *, region: str) -> Record:
             entities.setdefault(fact.id, fact)
         else:
             relations.append(fact)
-    return Record(subject, claim, tuple(entities.values()), tuple({r.key: r for r in relations}.values()))
+    said = tuple({r.key: r for r in relations}.values())
+    return told_abroad(Record(subject, claim, tuple(entities.values()), said))
 
 
 def _related(told: _Manifest, subject: EntityId) -> Iterator[Entity | Relation]:

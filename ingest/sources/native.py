@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ingest.sources.abroad import told_abroad
 from ingest.sources.base import Context, Lot, Note, Reading, Rejection
 from ingest.sources.values import Cells
 from kg.errors import DocumentError
@@ -72,7 +73,9 @@ def _parts(fact: Entity | Relation) -> Iterator[Entity | Relation]:
 def _record(fact: Entity | Relation, claim: Claim, number: int) -> Record:
     ended = fact.claims[0].ended if fact.claims else None
     if isinstance(fact, Entity):
-        return Record(fact.id, claim, (fact,), (), number, ended=ended)
+        made = Record(fact.id, claim, (fact,), (), number, ended=ended)
+        # A line with claims is of a graph, where all that its words tell has been said.
+        return made if fact.claims else told_abroad(made)
     return Record(fact.source, claim, (), (fact,), number, ended=ended)
 
 

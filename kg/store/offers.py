@@ -4,6 +4,7 @@ import re
 
 from kg.identity import capability_id
 from kg.model import Entity, EntityId
+from kg.registry.named_components import component_by_name
 from kg.registry.relative import said_place
 from kg.registry.shared_names import shared_name
 from kg.store.mentioned import is_mention
@@ -28,6 +29,8 @@ def offers_by_name(asset: Entity, *, reused: bool) -> frozenset[EntityId]:
 
 
 def _promised(name: str, *, reused: bool) -> str | None:
+    if (known := component_by_name(name)) is not None:
+        return known.ability
     said = said_place(name)
     # A place that no list of divisions has still says that the thing is that place's.
     unlisted = None if said.code or said.sign else _UNLISTED.match(name)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kg.model import Entity, EntityId, Modality
 from kg.registry import find_region, infer_region
+from kg.registry.named_components import component_by_name
 from kg.store.base import GraphReader
 from kg.store.clusters import Clusters, read_clusters
 from kg.store.ranking import aliases_of
@@ -14,6 +15,8 @@ ASSETS = ("System", "Component")
 NOT_YET = "拟建"
 """The status of a system that is applied for: nobody can mean or use it yet."""
 EVERYWHERE = frozenset({"全国", "*"})
+HOME = frozenset({"CN", "cn", "CHN", "中国"})
+"""How a source says that a thing is of this country, whose divisions have codes."""
 _REGION = "region:"
 
 
@@ -21,10 +24,10 @@ _REGION = "region:"
 class Surroundings:
     """The systems and components of an estate and what stands around them, plans left out.
 
-    `owners` are canonical ids of organizations; `regions` are GB/T 2260 codes of assets and organizations,
-    `levels` the organization levels where stated; `codes` leads from folded names of regions to codes;
-    `province` is the code of the one province that all that is placed lies in (by names where nothing else is
-    known), "" where there is no such.
+    `owners` are canonical ids of organizations; `regions` are GB/T 2260 codes of assets and organizations (of
+    what another country has its ISO 3166 code), `levels` the organization levels where stated; `codes` leads
+    from folded names of regions to codes; `province` is the code of the one province that all that is placed
+    in this country lies in (by names where nothing else is known), "" where there is no such.
     """
 
     assets: Mapping[EntityId, Entity]
@@ -54,8 +57,10 @@ class Surroundings:
 
     def _named(self, asset: EntityId) -> str:
         known = self.assets.get(asset)
-        place = infer_region(known.name) if known else None
-        return place.code if place else ""
+        if known is None:
+            return ""
+        place, abroad = infer_region(known.name), component_by_name(known.name)
+        return place.code if place else abroad.country if abroad else ""
 
     def _one(self, asset: EntityId, stated: Mapping[EntityId, str]) -> str:
         if asset in stated:
@@ -115,8 +120,9 @@ def _stated_regions(entities: Iterable[Entity], codes: Mapping[str, str]) -> dic
         place = str(entity.properties.get("region", ""))
         known = None if not place or place.isdigit() or fold(place) in codes else find_region(place)
         code = place if place.isdigit() else known.code if known else codes.get(fold(place))
-        if code:
-            found[entity.id] = code
+        country = str(entity.properties.get("country", ""))
+        if code or (country and country not in HOME):
+            found[entity.id] = code or country.upper()
     return found
 
 
@@ -125,7 +131,7 @@ def _named_places(assets: Iterable[Entity]) -> Iterator[str]:
 
 
 def _province(codes: Iterable[str]) -> str:
-    provinces = {code[:2] for code in codes}
+    provinces = {code[:2] for code in codes if code.isdigit()}
     return f"{provinces.pop()}0000" if len(provinces) == 1 else ""
 
 

@@ -80,13 +80,13 @@ def told_language(text: str) -> str | None:
     if is_chinese(text):
         return "zh"
     scores = _scores(NO_PROSE.sub(" ", text[:LONGEST].lower()))
-    (first, best), (_, second) = scores.most_common(2)
+    (best, first), (second, _), *_ = sorted(((score, code) for code, score in scores.items()), reverse=True)
     return first if best >= _signs().weights.least and best > second else None
 
 
-def _scores(text: str) -> Counter[str]:
+def _scores(text: str) -> dict[str, float]:
     known = _signs()
-    scores: Counter[str] = Counter(dict.fromkeys(known.signs, 0))
+    scores = dict.fromkeys(known.signs, 0.0)
     for word, times in Counter(WORD.findall(text)).items():
         if codes := known.words.get(word):
             for code in codes:
