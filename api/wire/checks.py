@@ -21,7 +21,7 @@ class StatedWire(Wire):
 
     kind: str = Field(examples=["grade"])
     value: str = Field(examples=["第三级"])
-    place: str = Field("", examples=["第4段处的表格第1行"])
+    place: str = Field("", examples=["第1个表格（第4段处）第1行"])
 
 
 class ProposalWire(Wire):

@@ -9,6 +9,7 @@ from ingest.proposal.head.facts import Facts, head_facts, other_names, value, ye
 from ingest.proposal.head.labels import labelled, ranked
 from ingest.proposal.money.budget import Sum, settled, stated
 from ingest.proposal.money.costs import Costs, costs
+from ingest.proposal.numbered import numbered
 from ingest.proposal.scanned import marked
 from ingest.proposal.sections import placed
 from ingest.proposal.tables.grids import Grid, GridKind, grids
@@ -49,7 +50,7 @@ def read_proposal(document: Document) -> Proposal:
         facts=(*facts.values(), *((budget.fact,) if budget else ()), *ties.facts),
         notes=(*notes, *functions.notes),
     )
-    return marked(read, document)
+    return numbered(marked(read, document), document)
 
 
 def _is_priced(grid: Grid) -> bool:

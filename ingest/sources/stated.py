@@ -11,7 +11,7 @@ from kg.model import NOWHERE, Claim, Place, Value
 
 SHEET = re.compile(r"^工作表“(.+)”(?:第(\d+)行)?$")
 PAGE = re.compile(r"^第(\d+)页(?:的表格第(\d+)行)?$")
-BLOCK = re.compile(r"^第(\d+)段(?:处的表格第(\d+)行)?$")
+BLOCK = re.compile(r"^(?:第\d+个表格（)?第(\d+)段(?:处）第(\d+)行)?$")
 PROPERTIES = {"grade": "security_grade"}
 """Kinds of facts whose property is called otherwise."""
 
