@@ -7,6 +7,7 @@ from typing import Any
 import pydantic
 from pydantic import BaseModel, ConfigDict
 
+from ingest.extract.abroad import with_named
 from ingest.extract.model import Extraction, Label, Mention, TextRelation
 from ingest.extract.pipeline import pipeline, reading_of
 from kg.errors import ValidationError
@@ -41,7 +42,7 @@ def extract(text: str) -> Extraction:
         for item in read.relations
     ]
     told = tuple(replace(item, of=original[item.of]) for item in read.details)
-    return Extraction(text, tuple(original.values()), tuple(found), read.aliases, told)
+    return with_named(Extraction(text, tuple(original.values()), tuple(found), read.aliases, told))
 
 
 def extract_many(texts: Iterable[str]) -> Iterator[Extraction]:

@@ -25,6 +25,10 @@ SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Ý(])|\n+")
 SHORTEST = 12
 """Characters; shorter descriptions are names, which tell no language."""
 LONGEST_QUOTE = 200
+LONGEST_CLAUSE = 200
+"""Characters on either side of a name that are looked at for what is said of it."""
+LONGEST_DESCRIPTION = 8_000
+"""Characters of a description that are read; more is a document, which has a reader of its own."""
 
 
 class _Words(BaseModel):
@@ -99,8 +103,11 @@ def uses_said(text: str, *, language: str | None) -> Iterator[Use]:
     Where the language is not known the words of all four are looked for.
     """
     mentions = components_named(text, language=language)
+    breaks = [found.span() for found in SENTENCE.finditer(text)] if mentions else []
     for mention in mentions:
-        start, end = _sentence(text, mention)
+        start = max((end for _, end in breaks if end <= mention.start), default=0)
+        end = min((begin for begin, _ in breaks if begin >= mention.end), default=len(text))
+        start, end = max(start, mention.start - LONGEST_CLAUSE), min(end, mention.end + LONGEST_CLAUSE)
         before = text[start : mention.start]
         others = [other for other in mentions if start <= other.start < mention.start]
         for code in [language] if language in _cues() else _cues():
@@ -125,13 +132,6 @@ def _use(cues: _Cues, before: str, others: list[tuple[int, int]]) -> bool:
     return False
 
 
-def _sentence(text: str, mention: ComponentMention) -> tuple[int, int]:
-    breaks = [found.span() for found in SENTENCE.finditer(text)]
-    start = max((end for _, end in breaks if end <= mention.start), default=0)
-    end = min((begin for begin, _ in breaks if begin >= mention.end), default=len(text))
-    return start, end
-
-
 def _tagged(entity: Entity, language: str, claim: Claim) -> Entity:
     own = entity.claims or (replace(claim, name=entity.name, properties=entity.properties),)
     told = replace(
@@ -146,7 +146,7 @@ def _tagged(entity: Entity, language: str, claim: Claim) -> Entity:
 
 def _facts(entity: Entity, said: str, language: str | None, *, claim: Claim) -> Iterator[Entity | Relation]:
     own = {fold(entity.name), *(fold(str(a)) for a in _list(entity.properties.get("aliases")))}
-    for use in uses_said(said, language=language):
+    for use in uses_said(said[:LONGEST_DESCRIPTION], language=language):
         named, at = use.mention.component, use.mention
         if any(name.startswith((fold(named.name), fold(said[at.start : at.end]))) for name in own):
             continue

@@ -13,10 +13,8 @@ from pydantic import ValidationError as PydanticError
 
 from kg.errors import OntologyError
 from kg.registry.abilities import ability
-from kg.text import fold
+from kg.text import fold, prose_of
 
-NO_PROSE = re.compile(r"\w+://\S+|\S+@\S+\.\S+|\S+/\S+\.\S+|\w*_\w+|`[^`\n]*`")
-"""Addresses, paths and code: a name in them is part of a longer one."""
 BEFORE, BEHIND = r"(?<![\w.@#-])", r"(?![\w@#]|\.\w)"
 
 
@@ -91,7 +89,8 @@ def components_named(text: str, *, language: str | None) -> list[ComponentMentio
 
     `language` is the text's (ISO 639-1), None where it is not known.
     """
-    plain = NO_PROSE.sub(lambda found: " " * len(found[0]), text)
+    # A name in an address or a path is part of a longer one.
+    plain = prose_of(text)
     found: list[ComponentMention] = []
     at = 0
     for match in _pattern().finditer(plain):

@@ -4,6 +4,7 @@ from kg.text.aligned import aligned
 from kg.text.language import is_chinese, language, told_language
 from kg.text.normal import fold, normalise, simplify
 from kg.text.pinyin import initials, initials_of_folded
+from kg.text.prose import prose_of
 from kg.text.words import words
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "is_chinese",
     "language",
     "normalise",
+    "prose_of",
     "simplify",
     "told_language",
     "words",

@@ -10,10 +10,12 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from kg.text.prose import prose_of
+
 HAN = re.compile(r"[㐀-鿿豈-﫿]")
-WORD = re.compile(r"[^\W\d_]+")
-NO_PROSE = re.compile(r"https?://\S+|\S+@\S+|\S+\.[a-z]{2,4}\b|\w*_\w+")
-"""Addresses and names of fields, whose words are of no language."""
+WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}(?![^\W\d_])")
+HOST = re.compile(r"\b\w{1,40}(?:\.\w{1,40}){0,4}\.[a-z]{2,4}\b")
+"""Names of hosts and files, whose words are of no language."""
 LONGEST = 4000
 """Characters that are looked at; more tell no more."""
 
@@ -79,7 +81,7 @@ def told_language(text: str) -> str | None:
     """ISO 639-1 code as `language` gives it; None when nothing tells, or two languages alike."""
     if is_chinese(text):
         return "zh"
-    scores = _scores(NO_PROSE.sub(" ", text[:LONGEST].lower()))
+    scores = _scores(HOST.sub(" ", prose_of(text[:LONGEST].lower())))
     (best, first), (second, _), *_ = sorted(((score, code) for code, score in scores.items()), reverse=True)
     return first if best >= _signs().weights.least and best > second else None
 
