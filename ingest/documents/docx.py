@@ -17,7 +17,7 @@ from ingest.documents.wordtable import Inside, table_rows
 from ingest.documents.wordtext import FALLBACK, SKIPPED, boxes, is_bold, is_revised, own_text, watermarks
 from ingest.documents.wordxml import WORD, optional, parse
 from kg.errors import DocumentError
-from kg.model import Place
+from kg.model import NOWHERE, Place
 
 MARGIN = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml$")
 REVISED = "含未接受的修订，已按接受全部修订后的文字读取"
@@ -102,12 +102,13 @@ class _Walk:
     def _place(self) -> Place:
         return Place(block=len(self.blocks) + 1)
 
-    def _table(self, table: etree._Element) -> None:
-        place, inside = self._place(), Inside()
+    def _table(self, table: etree._Element, cell: Place = NOWHERE) -> None:
+        """Takes a table; one within a cell of another bears the row and column of that cell."""
+        place, inside = replace(self._place(), row=cell.row, column=cell.column), Inside()
         rows = table_rows(table, len(self.blocks) + 1, inside)
         if rows:
             self.blocks.append(Block(BlockKind.TABLE, place, rows=rows))
-        for inner in inside.tables:
-            self._table(inner)
+        for inner, within in inside.tables:
+            self._table(inner, within)
         for box in inside.boxes:
             self.body(box)

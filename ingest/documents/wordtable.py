@@ -1,6 +1,6 @@
 """Tables of Word documents laid out on their grid."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -13,9 +13,9 @@ from kg.model import Place
 
 @dataclass(slots=True)
 class Inside:
-    """What stands in the cells of a table and is read behind it: tables and text boxes."""
+    """What stands in the cells of a table and is read behind it: tables with their cells, and text boxes."""
 
-    tables: list[etree._Element] = field(default_factory=list)
+    tables: list[tuple[etree._Element, Place]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
 
 
@@ -42,7 +42,7 @@ def _row(row: etree._Element, above: tuple[str, ...], inside: Inside, *, at: Pla
             down.extend(range(first, end))
         else:
             across.extend(range(first + 1, end))
-        inside.tables.extend(children(cell, "tbl"))
+        inside.tables.extend((table, replace(at, column=first + 1)) for table in children(cell, "tbl"))
         inside.boxes.extend(box for p in children(cell, "p") for box in boxes(p))
         cells.extend([text] * (end - first))
     return Row(tuple(cells), at, tuple(down), tuple(across))

@@ -1,10 +1,10 @@
 """The functions of a proposal with their money, from the surest place that names any."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.proposal.money.amounts import Settled, settle
+from ingest.proposal.money.amounts import Settled, full, settle
 from ingest.proposal.money.budget import Sum
 from ingest.proposal.money.costs import Costs, priced, software
 from ingest.proposal.prose.formcells import cell_blocks
@@ -49,7 +49,7 @@ def read_functions(
         read = _listed([grid for grid in tables if _prices_functions(grid)], budget, own)
     if not any(one.items for one in read):
         read = [settle(found, budget) for grid in tables if (found := loose_list(grid))]
-    items = tuple(item for one in read for item in one.items)
+    items = tuple(_without_heads([item for one in read for item in one.items]))
     notes = tuple(note for one in read for note in one.notes)
     if items:
         return Functions(priced(items, lines), 1.0, notes, tuple(_sums(read)))
@@ -62,6 +62,15 @@ def read_functions(
 
 def _listed(grids: Sequence[Grid], budget: Decimal | None, own: Sequence[str]) -> list[Settled]:
     return [settle(function_list(grid, own), budget) for grid in grids]
+
+
+def _without_heads(items: Sequence[Item]) -> Iterator[Item]:
+    """Without bare names that only head lines of another table."""
+    paths = {item.path for item in items}
+    heads = {"/".join(path.split("/")[:depth]) for path in paths for depth in range(1, path.count("/") + 2)}
+    for item in items:
+        if item.amount is not None or item.effort is not None or full(item) not in heads:
+            yield item
 
 
 def _prices_functions(grid: Grid) -> bool:

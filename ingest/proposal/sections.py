@@ -1,11 +1,11 @@
 """Blocks of a document with the headings above them and the text just before them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.documents.blocks import Block, BlockKind
-from ingest.proposal.tables.columns import is_label
+from ingest.documents.blocks import Block, BlockKind, Row
+from ingest.proposal.tables.columns import NAMES, header_at, is_label
 
 NUMBER = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百\d]{1,4}[章节部篇条]|附[件表录]\s*(?:[一二三四五六七八九十\dA-Z]{1,3}\s*[:：.、]?|[:：])"
@@ -24,11 +24,15 @@ CAPTION_REACH = 2
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A block, the titles above it from the outermost, bare of numbers, and the caption of a table."""
+    """A block, the titles above it from the outermost, bare of numbers, and the caption of a table.
+
+    `within` names the thing in whose row of another table a table stands, "" for one that stands by itself.
+    """
 
     block: Block
     titles: tuple[str, ...] = ()
     caption: str = ""
+    within: str = ""
 
     @property
     def place(self) -> str:
@@ -59,6 +63,7 @@ def placed(blocks: Iterable[Block]) -> Iterator[Placed]:
     """Every block in order; a heading's own title is the last of its titles."""
     above: list[tuple[int, str]] = []
     before: list[Block] = []
+    outer: tuple[Row, ...] = ()
     for block in blocks:
         if block.kind is BlockKind.HEADING:
             above = [*[one for one in above if one[0] < block.level], (block.level, bare(block.text))]
@@ -66,11 +71,24 @@ def placed(blocks: Iterable[Block]) -> Iterator[Placed]:
         titles = tuple(title for _, title in above)
         if block.kind is BlockKind.TABLE:
             lines = (_pointing(one.text) for one in before)
-            yield Placed(block, titles, "\n".join([block.text, *lines]).strip())
+            yield Placed(block, titles, "\n".join([block.text, *lines]).strip(), _within(block, outer))
             before = []
+            outer = outer if block.place.column else block.rows
         else:
             before = [*before, block][-CAPTION_REACH:] if _is_caption(block.text) else []
             yield Placed(block, titles)
+
+
+def _within(block: Block, outer: Sequence[Row]) -> str:
+    """The innermost name in the row of the table around a table, "" where no header stands above the row."""
+    row, column = block.place.row, block.place.column
+    if row is None or column is None or row > len(outer):
+        return ""
+    headers = (header_at(outer, index) for index in range(row - 1))
+    header = next((one for one in headers if one), None)
+    cells = outer[row - 1].cells
+    named = [c for c in header.of(*NAMES) if c < len(cells) and c != column - 1] if header else []
+    return next((bare(cells[c]) for c in reversed(named) if cells[c].strip()), "")
 
 
 def _is_caption(text: str) -> bool:

@@ -35,6 +35,8 @@ class Grid:
     caption: str
     part: str = ""
     """What a row of one text just above the header says, as titles within a sheet do."""
+    within: str = ""
+    """The thing in whose row of another table it stands."""
 
 
 def grids(table: Placed) -> Iterator[Grid]:
@@ -75,7 +77,7 @@ def _grid(table: Placed, header: Header | None, rows: Sequence[Row], *, part: st
     if rows:
         header = completed(header, rows) if header else None
         kind = GridKind.LOOSE if header is None else _kind(header, rows, f"{table.caption}\n{_last(table)}")
-        yield Grid(kind, header, tuple(rows), table.titles, table.caption, part)
+        yield Grid(kind, header, tuple(rows), table.titles, table.caption, part, table.within)
 
 
 def _last(table: Placed) -> str:

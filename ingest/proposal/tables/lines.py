@@ -61,7 +61,12 @@ def _unit(grid: Grid) -> str:
 
 
 def _root(grid: Grid, own: Sequence[str]) -> str:
-    """The part of the system that the heading above the table, or its sheet, names; not the system itself."""
+    """The part of the system that the heading above the table, or its sheet, names; not the system itself.
+
+    A table within the row of another is about what that row names.
+    """
+    if grid.within:
+        return name_of(grid.within)
     for title in (grid.part, *reversed(grid.titles[-1:]), grid.caption.split("\n")[0]):
         name = name_of(title)
         whole = any(name in one or one in name for one in own if one)
