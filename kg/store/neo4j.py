@@ -21,7 +21,8 @@ logging.getLogger("neo4j").setLevel(logging.CRITICAL)
 CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 30.0
 PAGE = 2000
-_FULL = ("No space left", "not enough space", "disk full")
+# What a server says that cannot write to its disk: first of the write, then to everybody until its restart.
+_FULL = ("TransactionLogError", "No space left", "needs to be restarted")
 _MEMORY = ("MemoryPoolOutOfMemory", "OutOfMemory", "MemoryLimit")
 _READ_ONLY = (
     exceptions.ForbiddenOnReadOnlyDatabase,
@@ -176,7 +177,10 @@ def _translated(error: Exception, address: Address, *, connecting: bool = False)
             "请检查地址中的用户名和密码，或 KG_NEO4J_USER 与 KG_NEO4J_PASSWORD"
         )
     if any(sign in text for sign in _FULL):
-        return StoreError(f"Neo4j 服务器磁盘已满：{address.server}；请腾出空间后重试，未提交的内容没有写入")
+        return StoreError(
+            f"Neo4j 服务器不能写磁盘：{address.server}，多半是磁盘已满（详见服务器的 debug.log）；"
+            "请腾出空间并重启服务器后重试，未提交的内容没有写入"
+        )
     if any(sign in code or sign in text for sign in _MEMORY):
         return StoreError(
             f"Neo4j 服务器内存不足：{address.server}；请调大 server.memory.heap.max_size 或 "

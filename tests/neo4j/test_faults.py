@@ -1,22 +1,25 @@
 """What can go wrong between us and a server: each fault is told in one line, and nothing is half written."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from kg.errors import StoreError, StoreUnavailableError, ValidationError
-from kg.model import EntityId
+from kg.model import EntityId, RunId
 from kg.store import open_store
+from kg.store.base import GraphStore
 from kg.store.cypher.address import parse_address
 from kg.store.neo4j import Neo4jServer
 from tests.conformance.graphs import CENSUS, OWNER, SEAL, entity, finish, load, relation, row, seal_row
-from tests.conformance.writer import FUNCTIONS, ROWS, delivery
+from tests.conformance.writer import FUNCTIONS, ROWS, delivery, rows
 from tests.neo4j.servers import wipe
 from tools.neo4j.__main__ import jars
 from tools.neo4j.lines import LINES
@@ -24,6 +27,7 @@ from tools.neo4j.server import Server, free_port
 
 pytestmark = pytest.mark.neo4j
 ROOT = Path(__file__).resolve().parents[2]
+EXPIRED = "MATCH (n:Graph) SET n.until = datetime() - duration({seconds: 1})"
 # Rounds; each waits for a restart.
 KILLS = {"lts": 10, "current": 2}
 
@@ -146,7 +150,7 @@ def test_another_writer_is_named_and_a_dead_one_gives_way(neo4j_url: str) -> Non
 def test_a_writer_whose_lease_was_taken_changes_nothing_more(neo4j_url: str) -> None:
     with open_store(neo4j_url, create=True) as slow, open_store(neo4j_url) as quick:
         run = slow.begin("load")
-        run_by_hand(neo4j_url, "MATCH (n:Graph) SET n.until = datetime() - duration({seconds: 1})")
+        run_by_hand(neo4j_url, EXPIRED)
         load(quick, CENSUS, seal_row())
         with pytest.raises(StoreUnavailableError, match="接管"):
             slow.upsert(
@@ -182,6 +186,45 @@ def test_a_read_only_database_says_so(own_server: Server) -> None:
         assert store.counts()["System"] == 1
         with pytest.raises(StoreError, match="只读"):
             store.begin("load")
+
+
+def test_a_full_disk_is_told_and_what_was_written_stands(own_server: Server) -> None:
+    access = own_server.access()
+    assert access is not None
+    with open_store(access.url, create=True) as store:
+        load(store, CENSUS, seal_row())
+        # To the server it is the same: no file of its grows any further.
+        resource.prlimit(access.pid, resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))
+        run = store.begin("load")
+        with pytest.raises(StoreError, match="磁盘"):
+            _write_for_ever(store, run)
+    with pytest.raises(StoreError, match="重启"):
+        open_store(access.url)
+    own_server.kill()
+    own_server.start()
+    run_by_hand(access.url, EXPIRED)
+    with open_store(access.url) as store:
+        load(store, replace(CENSUS, key="census:after"), row(CENSUS, entity("asset-a", "System", "后来")))
+        assert [one.status for one in store.runs()] == ["complete", "failed", "complete"]
+        assert {one.records for one in store.deliveries()} == {1, ROWS}
+
+
+def _write_for_ever(store: GraphStore, run: RunId) -> None:
+    for number in count():
+        store.upsert(run, delivery(number), rows(number))
+
+
+def test_too_little_memory_is_told_and_nothing_is_written(neo4j_line: str, tmp_path: Path) -> None:
+    little = {"dbms.memory.transaction.total.max": "20m", "db.memory.transaction.max": "10m"}
+    server = Server(tmp_path / "home", jars(neo4j_line), LINES[neo4j_line], settings=little)
+    try:
+        with open_store(server.start().url, create=True) as store:
+            run = store.begin("load")
+            with pytest.raises(StoreError, match="内存不足"):
+                store.upsert(run, CENSUS, [record for number in range(200) for record in rows(number)])
+            assert store.counts() == {}
+    finally:
+        server.stop()
 
 
 def test_a_server_killed_while_written_to_loses_nothing_it_acknowledged(
