@@ -6,7 +6,7 @@ MODEL := $(VENV)/share/reuse-knowledge-graph
 WEIGHTS := $(MODEL)/bge-small-zh-v1.5-q.onnx
 STAMP := $(VENV)/.complete
 
-.PHONY: venv demo serve test browser test-slow check format bench clean neo4j neo4j-stop test-neo4j
+.PHONY: venv demo serve test browser test-slow check format bench clean java neo4j neo4j-stop test-neo4j
 
 venv: $(STAMP) $(WEIGHTS)
 
@@ -38,15 +38,21 @@ browser:
 	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; } \
 	  || { echo "慢测试需要 Chromium，请先安装" >&2; exit 1; }
 
+# Neo4j is assembled by Maven and runs on Java; both are installed when missing and apt may be used.
+java:
+	@command -v java >/dev/null && command -v mvn >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends default-jre-headless maven; } \
+	  || { echo "Neo4j 需要 Java 17 以上与 Maven，请先安装" >&2; exit 1; }
+
 # On every line of the server that a Java of this machine can run; fails when the server does not come up.
-test-neo4j: venv
+test-neo4j: venv java
 	$(BIN)/python -m pytest -m neo4j
 
 test-slow: venv browser
 	$(BIN)/python -m pytest -m 'slow and not neo4j'
 
-# A real Neo4j server in .neo4j/, from its published artifacts; needs Java 17 and Maven, no Docker.
-neo4j: venv
+# A real Neo4j server in .neo4j/, from its published artifacts; no Docker.
+neo4j: venv java
 	$(BIN)/python -m tools.neo4j start
 
 neo4j-stop: venv
