@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from ingest.extract.model import Label, Mention
 from ingest.extract.sentences import ANY_SYMBOL, LETTER, SYMBOL, Sentence
 
-_OTHER_SUBJECT = re.compile(r"部门|单位|机构|企业|群众|市民|患者|人员|各地|用户|医院")
+_OTHER_SUBJECT = re.compile(
+    r"[^，；：为向对供与]{0,80}?(?:[一-龥]{3,}(?:系统|平台|数据库)|合作社|公司|协会|部门|单位|机构|企业|群众"
+    r"|市民|患者|人员|各地|用户(?!体系|登录|认证|数据|信息)|医院)"
+)
 _ANY_OF = (
     rf"(?:省直|市直|全省|全市)?(?:各级?|所有)[^，。；：{ANY_SYMBOL}]{{0,12}}?"
     r"(?:部门|单位|地区|地方|机构|企业|系统|项目)"
@@ -39,11 +42,12 @@ class Topic:
 
         `aside` are the places in the sentence of what is only used, or a part.
         """
+        begin = max((hit.end() for hit in _CLAUSE.finditer(sentence.form, 0, before)), default=0)
+        other = _OTHER_SUBJECT.match(sentence.form, begin, before) is not None
         near = _near(sentence, before, letters=letters, aside=aside)
         if near is not None:
-            return near
-        begin = max((hit.end() for hit in _CLAUSE.finditer(sentence.form, 0, before)), default=0)
-        if letters == "D" or _OTHER_SUBJECT.search(sentence.form, begin, before):
+            return sentence.at[near] if near >= begin or not other or letters == "D" else None
+        if letters == "D" or other:
             return None
         if any(pattern.search(sentence.form, 0, before) for pattern in (_GENERAL, _BOUND)):
             return None
@@ -57,19 +61,20 @@ class Topic:
         return self.earlier(letters)
 
     def earlier(self, letters: str) -> Mention | None:
-        """Returns the latest project spoken of, else the latest fitting mention; None when there is none."""
+        """Returns the latest project, system or other fitting mention spoken of, in this order; None without."""
         fitting = [item for item in self.seen if LETTER[item.label] in letters]
         projects = [item for item in fitting if item.label is Label.PROJECT]
+        systems = [item for item in fitting if item.label is Label.SYSTEM]
         if fitting:
-            return (projects or fitting)[-1]
+            return (projects or systems or fitting)[-1]
         return self.project if "P" in letters else None
 
 
-def _near(sentence: Sentence, before: int, *, letters: str, aside: Collection[int]) -> Mention | None:
+def _near(sentence: Sentence, before: int, *, letters: str, aside: Collection[int]) -> int | None:
     fitting = [at for at, item in sentence.at.items() if at < before and LETTER[item.label] in letters]
     if letters == "D":
         held = [hit.span() for hit in _ASIDE.finditer(sentence.form)]
         own = [at for at in fitting if not any(begin <= at < end <= before for begin, end in held)]
     else:
         own = [at for at in fitting if at not in aside]
-    return sentence.at[own[-1]] if own else None
+    return own[-1] if own else None
