@@ -21,6 +21,7 @@ _PAIR = re.compile(r"(?:[两二]|等)[^，。；、]{0,4}(?:功能|服务|模块
 _SAYS = re.compile(
     r"等[^，。；、]{0,6}(?:功能|服务|模块|应用)$|功能$|[一二两三四五六七八九十\d](?:项|个|大|类)(?:功能|服务|模块|应用|业务)$|模块$"
 )
+_SHORTENED = re.compile(r"[两二三四五六七八九十\d][个大套](?:业务|应用)?(?:子系统|系统|平台|数据库)$")
 _PAYING = ("缴费", "收费", "计费", "退费", "缴税")
 _NAMES = re.compile(r"系统|平台|数据库")
 _KINDS = re.compile(r"各(?:类|种|项|类型)|多种(?!服务|功能)")
@@ -133,7 +134,11 @@ def functions(text: str) -> Iterator[Mention]:
         begin, end = hit.span(1)
         says = bool(_SAYS.search(text[begin:end]))
         rest = _rest(text, begin)
-        if (not says and _lists_things(rest)) or rest.startswith("产品"):
+        if (
+            (not says and _lists_things(rest))
+            or rest.startswith("产品")
+            or _SHORTENED.search(text, begin, end)
+        ):
             continue
         yield from _listed(text, _good(text, begin, end, says=says), says=says)
 

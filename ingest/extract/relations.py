@@ -112,10 +112,16 @@ def _ends(
     heads = [sentence.at[at] for at in hit.heads if spoken or not (hit.rule.carry and at in needed)]
     tails = [sentence.at[at] for at in hit.tails]
     if not heads or not tails:
-        carried = topic.head(sentence, hit.start, hit.rule.carry, aside={*needed, *parts})
+        called = _called(sentence) if hit.rule.type in {"USES", "DEPENDS_ON"} else ()
+        carried = topic.head(sentence, hit.start, hit.rule.carry, aside={*needed, *parts, *called})
         found = [carried] if carried is not None else []
         return heads or found, tails or found
     return heads, tails
+
+
+def _called(sentence: Sentence) -> Iterator[int]:
+    """Yields the places of abilities in general (电子证照), which are called and call nothing."""
+    return (at for at, item in sentence.at.items() if item.rule == "capability.name")
 
 
 def _pairs(

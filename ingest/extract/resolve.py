@@ -22,6 +22,9 @@ _NOT_CARRIED = frozenset({Label.FUNCTION, Label.COMPANY})
 _NAMED = frozenset({Label.SYSTEM, Label.COMPONENT, Label.PROJECT})
 _JOINABLE = frozenset({Label.SYSTEM, Label.COMPONENT})
 _BRAND = re.compile(r"“(?P<brand>[^“”]{3,10})”(?:系统|平台|App|APP|小程序|应用)")
+_TOLD = re.compile(
+    r"“(?P<brand>[^“”]{3,8})”(?:[是为]|作为)[^，。；]{0,20}(?:平台|系统|入口|移动端|应用|小程序|门户|APP|App)(?=[，。；])"
+)
 _CARRIED_LENGTH = 4
 _LEARNED = frozenset({"brand", "carried"})
 """Rules that only repeat what another has found; where both see a name, the other is told."""
@@ -73,13 +76,11 @@ def joined(text: str, chosen: list[Mention]) -> Iterator[Mention]:
 
 
 def branded(text: str, chosen: list[Mention]) -> Iterator[Mention]:
-    """Yields further occurrences of a brand that a whole name has taught (“浙运安”系统 → 浙运安)."""
-    for item in chosen:
-        taught = _BRAND.fullmatch(item.text) if item.label is Label.SYSTEM else None
-        if taught is None:
-            continue
+    """Yields the brands that a whole name has taught (“浙运安”系统) or that are told to be systems."""
+    names = [_BRAND.fullmatch(item.text) for item in chosen if item.label is Label.SYSTEM]
+    for taught in [*filter(None, names), *_TOLD.finditer(text)]:
         for hit in re.finditer(re.escape(taught["brand"]), text):
-            yield mention(text, hit.span(), item.label, rule="brand")
+            yield mention(text, hit.span(), Label.SYSTEM, rule="brand")
 
 
 def owning(chosen: list[Mention]) -> Iterator[Mention]:

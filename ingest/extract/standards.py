@@ -8,7 +8,7 @@ from ingest.extract.model import Label, Mention
 from ingest.extract.words import Words
 
 _CODED = (
-    r"(?:(?:GB|DB\d{2,6}|YD|GA|GM|WS|JR|HJ|LS|QX|SL)(?:/[TZ])?|[A-Z]{2,3}/[TZ]|T/[A-Z]{2,8})"
+    r"(?:(?:GB|DB\d{2,6}|YD|GA|GM|WS|JR|AQ|NY|JT|MZ|LY|CJ|JGJ|DL|TD|CH|SF|WH|XF|YY|SB|HJ|LS|QX|SL)(?:/[TZ])?|[A-Z]{2,3}/[TZ]|T/[A-Z]{2,8})"
     r" ?\d{3,6}(?:\.\d{1,2})?(?:[-—]\d{4})?"
 )
 _CODE = re.compile(rf"(?<![A-Za-z]){_CODED}")

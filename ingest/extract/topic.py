@@ -16,7 +16,10 @@ _ANY_OF = (
     r"(?:部门|单位|地区|地方|机构|企业|系统|项目)"
 )
 _NEW_OR_OLD = r"(?:新建|已建|在建|拟建|现有)的?(?:政务|业务|应用|非涉密)?(?:信息化?)?(?:系统|项目)"
-_GENERAL = re.compile(rf"(?:^|[，；：.）])\s*(?:{_ANY_OF}|{_NEW_OR_OLD}(?=[应须需要均必原可不]))")
+_OF_A_KIND = rf"[^，；：{ANY_SYMBOL}]{{2,20}}[的类](?:项目|系统|平台)"
+_GENERAL = re.compile(
+    rf"(?:^|[，；：.）])\s*(?:{_ANY_OF}|{_OF_A_KIND}(?=[应须需要均必原可不])|{_NEW_OR_OLD}(?=[应须需要均必原可不]))"
+)
 _BOUND = re.compile(f"{SYMBOL['D']}[^，。；：{ANY_SYMBOL}]{{0,12}}?(?:不得|不应|严禁|禁止)")
 _ASIDE = re.compile(r"（[^（）]{0,60}）")
 _ITEM = re.compile(r"\s*(?:\d{1,2}[.、]|（[\d一二三四五六七八九十]{1,2}）|[①-⑩])")
@@ -61,7 +64,7 @@ class Topic:
         return self.earlier(letters)
 
     def earlier(self, letters: str) -> Mention | None:
-        """Returns the latest project, system or other fitting mention spoken of, in this order; None without."""
+        """Returns the latest project, else system, else fitting mention spoken of; None without one."""
         fitting = [item for item in self.seen if LETTER[item.label] in letters]
         projects = [item for item in fitting if item.label is Label.PROJECT]
         systems = [item for item in fitting if item.label is Label.SYSTEM]
