@@ -73,6 +73,7 @@ class FactWording(Versioned):
     facts: dict[str, Words]
     empty: frozenset[str]
     composed: tuple[Composed, ...]
+    ended: str
     prose: str
     said: tuple[Said, ...]
     money: tuple[Example, ...]

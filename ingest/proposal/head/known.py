@@ -1,7 +1,7 @@
 """Labels of facts: those listed, and those put together of known parts."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.proposal.sections import bare
@@ -12,6 +12,8 @@ COMPOSED = 500
 """Rank of labels put together of parts."""
 AROUND = re.compile(r"^(?:本项目|本期|本次|本)(?:的)?|(?:及|和|与|/|、)[^及和与]{1,6}$")
 """What a label may have before it and behind it (建设单位及联系人)."""
+TIES = ("uses", "replaces", "deploys")
+"""Kinds of facts that name systems, several in one value."""
 LONGEST = 20
 """Signs of a label."""
 
@@ -42,8 +44,13 @@ def composed() -> str:
 @cache
 def label_of(text: str) -> Label | None:
     """What a text tells as a label, its number and notes in brackets left out; None when it is none."""
-    plain = BRACKETS.sub("", squeezed(bare(text))).rstrip("：:").lower()
-    return _known(plain) or _known(AROUND.sub("", plain))
+    whole = squeezed(bare(text))
+    plain = BRACKETS.sub("", whole).rstrip("：:").lower()
+    told = _known(plain) or _known(AROUND.sub("", plain))
+    notes = "".join(BRACKETS.findall(whole))
+    if told and told.kind in TIES and re.search(facts().ended, notes):
+        return replace(told, kind="replaces")
+    return told
 
 
 def _known(plain: str) -> Label | None:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
 from ingest.documents.blocks import BlockKind, Row
-from ingest.proposal.head.known import composed, label_of
+from ingest.proposal.head.known import TIES, composed, label_of
 from ingest.proposal.money.figures import yuan
 from ingest.proposal.sections import Placed, bare, unquoted
 from ingest.proposal.tables.columns import is_label, unit_of
@@ -21,9 +21,10 @@ BELOW = 60
 """Signs of a value that stands on the line below its label, or below a heading that is one."""
 LONGEST = 200
 """Signs of a value; longer texts are chapters."""
+ASIDE = 2000
+"""What is added to the rank of what chapters on the present state tell."""
 OTHER = re.compile(r"^([^：:，。；]{2,24})[：:](.+)$")
 """A line of one label that the pattern of all labels does not find whole (建设（使用）单位及联系人)."""
-TIES = ("uses", "replaces", "deploys")
 SAID = 1000
 """Rank of what sentences tell without a label."""
 BLANKS = re.compile(r"^[\s_＿—\-…]+|[\s_＿…]+$")
@@ -50,8 +51,7 @@ def labelled(blocks: Iterable[Placed], tables: Iterable[Grid]) -> Iterator[State
         told = list(_of_line(one.block.text, one.place))
         if label and not told and one.block.kind is BlockKind.PARAGRAPH and len(one.block.text) <= BELOW:
             told = list(_fact(label, one.block.text, one.place))
-        yield from told
-        yield from _of_prose(one)
+        yield from map(_behind, told) if _is_aside(one) else (*told, *_of_prose(one))
         label = bare(one.block.text) if label_of(bare(one.block.text)) else ""
     for grid in tables:
         yield from _of_grid(grid)
@@ -122,10 +122,17 @@ def _ended(label: str, value: str) -> str:
     return re.split(stops, value)[0]
 
 
+def _is_aside(one: Placed) -> bool:
+    """Whether it stands in a chapter on what exists, which may tell the facts of other projects."""
+    return any(word in title for title in one.titles for word in ties().skip)
+
+
+def _behind(stated: Stated) -> Stated:
+    return replace(stated, rank=stated.rank + ASIDE)
+
+
 def _of_prose(one: Placed) -> Iterator[Stated]:
-    """Facts that sentences tell without a label, not in chapters on what exists."""
-    if any(word in title for title in one.titles for word in ties().skip):
-        return
+    """Facts that sentences tell without a label."""
     for rule in facts().said:
         for hit in re.finditer(rule.pattern, one.block.text):
             yield Stated(SAID, Fact(rule.kind, " ".join(hit[1].split()), one.place))

@@ -23,6 +23,8 @@ CLAUSE = re.compile(r"[，。；：]")
 HEAD = re.compile(r"^.{2,}?(?:系统|平台|数据库|[^数据]库|中心|一张图|大脑)(?=.)")
 LABEL = 8
 """Signs that a label may put before a name."""
+STOPPED = re.compile("[停中]止(?:使用|运行|服务|运维)$")
+"""The end of a system at the end of a saying, which denies nothing."""
 FIRST, LAST = 0xE000, 0xEFFF
 
 
@@ -154,7 +156,7 @@ def _is_denied(text: str, hit: re.Match[str]) -> bool:
     return bool(
         _denial().search(clause)
         or re.search(ties().denied_after, text[hit.end() :])
-        or re.search(ties().negation, hit[0])
+        or re.search(ties().negation, STOPPED.sub("", hit[0]))
     )
 
 

@@ -43,3 +43,18 @@ def test_the_fact_is_read_with_its_place(kind: str, case: dict[str, Any], tmp_pa
     assert stated[kind] == (sorted(case["is"]) if isinstance(case["is"], list) else case["is"])
     assert facts
     assert all(fact.place for fact in facts)
+
+
+def test_chapters_on_the_present_state_do_not_speak_for_the_project(tmp_path: Path) -> None:
+    paper = """# 清川县智慧灌区平台建设方案
+## 二、信息化现状
+原系统安全保护等级为二级，建设周期为2016年3月至2017年2月。
+原系统由县水利局于2016年3月启动，2017年2月完成验收，所需资金由中央财政承担。
+建设性质：新建
+## 三、项目概述
+本项目为升级改造项目，系统安全保护等级为三级，建设周期为2026年3月至2026年12月。
+所需资金由县财政统筹解决。
+"""
+    read = read_proposal(read_document(write({"form": "docx", "blocks": paper}, tmp_path)))
+    assert (read.grade, read.description.period) == ("三级", "2026")
+    assert (read.build_kind, read.fund_source) == ("升级改造", "县财政")
