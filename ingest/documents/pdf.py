@@ -1,20 +1,17 @@
 """PDF documents: text by page with its lines joined, and tables with rows joined over pages."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from ingest.documents import recognised
-from ingest.documents.blocks import Block, BlockKind, Row
-from ingest.documents.continued import joined_rows
-from ingest.documents.headings import heading_level
+from ingest.documents.blocks import Block
 from ingest.documents.limits import limits
-from ingest.documents.lines import Paragraphs, is_continuation_mark, without_running_heads
+from ingest.documents.lines import without_running_heads
+from ingest.documents.pageblocks import page_blocks
 from ingest.documents.pages import Page, read_pages
 from ingest.documents.pdffile import prepared
 from ingest.documents.recognition import INSTALL, NEEDS_OCR, Recognise
 from ingest.documents.ruled import with_tables
 from kg.errors import DocumentError
-from kg.model import Place
 
 PICTURES = frozenset({"image", "illegible", "too_many"})
 
@@ -35,7 +32,7 @@ def read_pdf(path: Path, recognise: Recognise | None = None) -> tuple[tuple[Bloc
     if pictures and len(pictures) == sum(not page.blank for page in pages):
         raise DocumentError(*_unreadable(pictures, tried=recognise is not None))
     pages = with_tables(source, pages)
-    return _blocks(without_running_heads(pages)), notes + _notes(pages)
+    return page_blocks(without_running_heads(pages)), notes + _notes(pages)
 
 
 def _unreadable(pictures: list[int], *, tried: bool) -> tuple[str, str]:
@@ -68,53 +65,3 @@ def _named(numbers: list[int]) -> str:
         else:
             runs.append([number])
     return "第" + "、".join(f"{r[0]}—{r[-1]}" if len(r) > 1 else str(r[0]) for r in runs) + "页"
-
-
-def _blocks(pages: list[Page]) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    text = Paragraphs(pages)
-    for page in pages:
-        text.turn(page)
-        for head in page.heads:
-            text.close()
-            blocks.append(_block(head, Place(page=page.number, block=len(blocks) + 1), scanned=page.scanned))
-        for part in page.parts:
-            for line in part.lines:
-                goes_on = text.add(line)
-                begun = blocks.pop() if goes_on else None
-                place = begun.place if begun else Place(page=page.number, block=len(blocks) + 1)
-                scanned = page.scanned or bool(begun and begun.scanned)
-                blocks.append(_block(text.text, place, scanned=scanned))
-            if part.rows:
-                text.close()
-                _add_table(blocks, part.rows, page)
-    for page in pages:
-        for foot in page.feet:
-            blocks.append(_block(foot, Place(page=page.number, block=len(blocks) + 1), scanned=page.scanned))
-    return tuple(blocks)
-
-
-def _block(text: str, place: Place, *, scanned: bool) -> Block:
-    level = heading_level(text)
-    return Block(BlockKind.HEADING if level else BlockKind.PARAGRAPH, place, text, level, scanned=scanned)
-
-
-def _add_table(blocks: list[Block], rows: tuple[Row, ...], page: Page) -> None:
-    """A table that opens a page continues one of as many columns that closed the page before."""
-    marks = 0
-    while marks < len(blocks) and is_continuation_mark(blocks[-1 - marks].text):
-        marks += 1
-    last = blocks[-1 - marks] if marks < len(blocks) else None
-    if last and last.rows and last.rows[-1].place.page == page.number - 1 and _as_wide(last.rows, rows):
-        joined = joined_rows(last.rows, rows, scanned=last.scanned and page.scanned)
-        whole = replace(last, rows=joined, scanned=last.scanned or page.scanned)
-        blocks[len(blocks) - 1 - marks :] = [whole]
-        return
-    number = len(blocks) + 1
-    placed = tuple(replace(row, place=replace(row.place, block=number)) for row in rows)
-    place = Place(page=page.number, block=number)
-    blocks.append(Block(BlockKind.TABLE, place, rows=placed, scanned=page.scanned))
-
-
-def _as_wide(above: tuple[Row, ...], below: tuple[Row, ...]) -> bool:
-    return len(above[0].cells) == len(below[0].cells)

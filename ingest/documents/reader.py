@@ -54,17 +54,24 @@ def _read(path: Path, form: str, recognise: Recognise | None) -> Read:
 
 def _reader(form: str, recognise: Recognise | None) -> Callable[[Path], Read]:
     """The reader of a packed format, loaded with its parser only when such a file comes."""
+    reader: Callable[[Path], Read]
     match form:
         case "docx":
-            from ingest.documents.docx import read_docx as reader
+            from ingest.documents.wordpictures import read_word
+
+            reader = partial(read_word, recognise=recognise)
         case "pdf":
             from ingest.documents.pdf import read_pdf
 
             reader = partial(read_pdf, recognise=recognise)
         case "xls":
-            from ingest.documents.workbooks import read_xls as reader
+            from ingest.documents.workbooks import read_xls
+
+            reader = read_xls
         case _:
-            from ingest.documents.workbooks import read_xlsx as reader
+            from ingest.documents.workbooks import read_xlsx
+
+            reader = read_xlsx
     return reader
 
 

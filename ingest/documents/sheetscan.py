@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from posixpath import join, normpath
 
 from ingest.documents.grid import Merge
 from ingest.documents.limits import limits
 from ingest.documents.packages import Package
-from ingest.documents.wordxml import parse
+from ingest.documents.wordxml import parse, related_parts
 
 CELL = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"[^<>]*?(/?)>')
 MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^<>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -120,14 +119,7 @@ def column_letters(number: int) -> str:
 
 def sheet_parts(package: Package, workbook: str) -> dict[str, str]:
     """The part of each sheet by its name. Raises: DocumentError."""
-    folder, _, leaf = workbook.rpartition("/")
-    rels = f"{folder}/_rels/{leaf}.rels"
-    targets: dict[str, str] = {}
-    if rels in package.names():
-        for relation in parse(package, rels):
-            target = str(relation.get("Target") or "")
-            path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
-            targets[str(relation.get("Id") or "")] = path
+    targets = related_parts(package, workbook)
     parts: dict[str, str] = {}
     for element in parse(package, workbook).iter("{*}sheet"):
         key = next((str(v) for k, v in element.attrib.items() if str(k).endswith("}id")), "")

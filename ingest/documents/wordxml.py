@@ -2,6 +2,7 @@
 
 import zipfile
 import zlib
+from posixpath import join, normpath
 
 from lxml import etree
 
@@ -38,6 +39,18 @@ def parse(package: Package, name: str) -> etree._Element:
 def optional(package: Package, name: str) -> etree._Element | None:
     """The root of a part that a package may lack. Raises: DocumentError."""
     return parse(package, name) if name in package.names() else None
+
+
+def related_parts(package: Package, part: str) -> dict[str, str]:
+    """The names of the parts that a part points to, by the ids it uses for them. Raises: DocumentError."""
+    folder, _, leaf = part.rpartition("/")
+    root = optional(package, f"{folder}/_rels/{leaf}.rels")
+    targets: dict[str, str] = {}
+    for relation in root if root is not None else ():
+        target = str(relation.get("Target") or "")
+        path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+        targets[str(relation.get("Id") or "")] = path
+    return targets
 
 
 def _refusal(message: str) -> DocumentError:

@@ -15,14 +15,27 @@ NOISE = 10.0
 
 def scanned(printed: Path, path: Path, *, tilts: Sequence[float] = (0.4,), turned: int = 0) -> Path:
     """The pages of a PDF as pictures only, tilted by so many degrees in turn and turned by quarters."""
+    pages = _pages(printed, tilts=tilts, turned=turned)
+    pages[0].save(path, "PDF", resolution=RESOLUTION, save_all=True, append_images=pages[1:])
+    return path
+
+
+def pictures(printed: Path, folder: Path) -> list[Path]:
+    """The pages of a PDF as files of pictures."""
+    paths: list[Path] = []
+    for number, page in enumerate(_pages(printed, tilts=(0.4,), turned=0), 1):
+        paths.append(folder / f"page{number}.jpeg")
+        page.save(paths[-1], quality=85)
+    return paths
+
+
+def _pages(printed: Path, *, tilts: Sequence[float], turned: int) -> list[Image.Image]:
     noise = np.random.default_rng(7)
     with pypdfium2.PdfDocument(printed) as document:
-        pages = [
+        return [
             _page(page, noise, tilt=tilts[number % len(tilts)], turned=turned)
             for number, page in enumerate(document)
         ]
-    pages[0].save(path, "PDF", resolution=RESOLUTION, save_all=True, append_images=pages[1:])
-    return path
 
 
 def _page(page: pypdfium2.PdfPage, noise: np.random.Generator, *, tilt: float, turned: int) -> Image.Image:
