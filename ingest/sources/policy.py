@@ -7,17 +7,15 @@ from dataclasses import dataclass, replace
 from ingest.documents.blocks import Document
 from ingest.extract.facts import Said, facts
 from ingest.sources.base import Context, Lot, Note, Reading
+from ingest.sources.home import Home
 from ingest.sources.issuer import issuer_place
-from ingest.sources.organizations import organization, region_entity
+from ingest.sources.organizations import region_entity
 from kg.errors import ValidationError
-from kg.identity import asset_id, document_id, function_id, project_id, region_id, standard_id
-from kg.model import Entity, EntityId, Record, Relation
+from kg.identity import region_id
+from kg.model import Record, Relation
 from kg.ontology import load_ontology
-from kg.registry import Region, find_region
-from kg.registry.context import division_in, place_in
-from kg.registry.regions import namesakes
-from kg.registry.relative import division_of_unit
-from kg.values import parse_date, parse_standard
+from kg.registry import find_region
+from kg.values import parse_date
 
 FULL_DATE = re.compile(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 HEAD = 12
@@ -27,56 +25,6 @@ BY_HOME = "region.of.issuer"
 CONFIDENCE = 0.7
 """Of a unit being where the document speaks from: as much as extraction gives the place in a unit's name."""
 SHEETS = frozenset({"xlsx", "xls", "csv"})
-
-
-def entity_id(type_: str, name: str, *, owner: str) -> EntityId:
-    """The id of a thing named in prose; its owner is not known, so a system is known by its name alone."""
-    match type_:
-        case "Organization":
-            return organization(name, region=owner).id
-        case "Region":
-            found = find_region(name)
-            return region_id(found.code) if found else region_id(name)
-        case "Function":
-            return function_id(owner, "", name)
-        case "Project":
-            return project_id(name)
-        case "Standard":
-            return standard_id(parse_standard(name))
-        case "System" | "Component":
-            return asset_id(name)
-    return document_id(name)
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """The place a document speaks for, and its words, which tell namesakes of places apart."""
-
-    place: Region | None
-    text: str
-
-    def named(self, type_: str, name: str, *, owner: str) -> EntityId:
-        """The id of a thing named in the document; see `entity_id`."""
-        if type_ == "Organization":
-            place = self.of_unit(name) or self.place
-            return organization(name, region=place.code if place else owner).id
-        if type_ == "Region" and (found := self.of(name)):
-            return region_id(found.code)
-        return entity_id(type_, name, owner=owner)
-
-    def of(self, name: str) -> Region | None:
-        """The division a name means here; None where nothing tells."""
-        return division_in(name, self.text, within=self.place.code if self.place else "")
-
-    def of_unit(self, name: str) -> Region | None:
-        """Where a unit is by its name: it says a division, or a kind of division as said from here."""
-        outer = self.place.code if self.place else ""
-        own = place_in(name, self.text, within=outer) or place_in(name, self.text)
-        return own or division_of_unit(name, outer)
-
-    def leaves_open(self, entity: Entity) -> bool:
-        """Whether this is a division's name that several have, of which the document tells none."""
-        return entity.type == "Region" and len(namesakes(entity.name)) > 1 and self.of(entity.name) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +89,7 @@ def _located(record: Record, home: Home) -> Record:
 def _fitting(record: Record, notes: list[str], home: Home) -> Record | None:
     ontology = load_ontology()
     known = (entity for entity in record.entities if not home.leaves_open(entity))
-    entities = tuple(_coded(entity, home) for entity in known if not ontology.check_entity(entity))
+    entities = tuple(home.told(entity) for entity in known if not ontology.check_entity(entity))
     types = {entity.id: entity.type for entity in entities}
     relations = []
     for relation in record.relations:
@@ -153,11 +101,3 @@ def _fitting(record: Record, notes: list[str], home: Home) -> Record | None:
         if not problems:
             relations.append(relation)
     return replace(record, entities=entities, relations=tuple(relations)) if entities else None
-
-
-def _coded(entity: Entity, home: Home) -> Entity:
-    """A division with its code and level, which prose does not name."""
-    found = home.of(entity.name) if entity.type == "Region" else None
-    if found is None:
-        return entity
-    return replace(entity, name=found.name, properties={"code": found.code, "level": found.level})

@@ -7,8 +7,10 @@ import pytest
 
 from ingest.report import RunReport
 from ingest.sources.organizations import organization
+from kg.ontology import load_ontology
 from kg.registry import region
 from kg.store.base import GraphStore
+from kg.store.canonical import CanonicalReader
 
 Load = Callable[..., RunReport]
 HENGZHOU = "横州市人民政府办公室关于推进政务信息化项目复用的通知"
@@ -26,7 +28,7 @@ def places(store: GraphStore) -> dict[str, str]:
 
 
 def read(load: Load, folder: Path, *lines: str) -> None:
-    paper = folder / "notice.md"
+    paper = folder / f"{folder.name}.md"
     paper.write_text("\n\n".join(lines), "utf-8")
     load(paper)
 
@@ -95,3 +97,30 @@ def test_a_unit_in_a_row_is_placed_by_its_name_and_what_is_stated(
 ) -> None:
     found = organization(name, region=stated).region
     assert found == (region(code) if code else None)
+
+
+def test_systems_of_one_name_said_from_two_cities_are_two(
+    load: Load, store: GraphStore, tmp_path: Path
+) -> None:
+    for number, city in enumerate(("南宁市", "柳州市", "南宁市")):
+        folder = tmp_path / f"{number}"
+        folder.mkdir()
+        read(load, folder, f"{city}人民政府关于数字政府建设的通知", "市教育局建设学籍管理系统。")
+    systems = list(store.entities(entity_type="System"))
+    assert [one.name for one in systems] == ["学籍管理系统", "学籍管理系统"]
+    assert {one.properties.get("region") for one in systems} == {"南宁市", "柳州市"}
+
+
+def test_a_platform_named_in_a_notice_is_the_one_that_the_city_owns(
+    load: Load, store: GraphStore, tmp_path: Path, workbook: Callable[..., Path]
+) -> None:
+    header = "系统名称", "建设单位", "运行状态", "区划"
+    rows = [
+        header,
+        *((f"{city}城市运行调度平台", f"{city}数据局", "在用", city) for city in ("南宁市", "柳州市")),
+    ]
+    load(workbook("a.xlsx", rows))
+    read(load, tmp_path, "南宁市人民政府关于数字政府建设的通知", "市城管局应急系统对接市城市运行调度平台。")
+    reader = CanonicalReader(store, load_ontology())
+    (platform,) = reader.named("市城市运行调度平台")
+    assert reader.get([platform])[platform].name == "南宁市城市运行调度平台"
