@@ -16,18 +16,20 @@ CASES = [
 ]
 
 
-def blocks(case: dict[str, Any]) -> str:
-    """A short paper that says one thing in a line, in a table or in a sentence."""
-    title = "# 申报材料\n"
+def written(case: dict[str, Any], folder: Path) -> Path:
+    """A short paper that says one thing in a line, in a table (of Word) or in a sentence."""
     if "table" in case:
-        return title + "\n".join(f"|| {row}" for row in case["table"].split(" // "))
-    chapter = "## 一、项目概述\n" if "prose" in case else ""
-    return f"{title}{chapter}{case.get('line') or case['prose']}"
+        rows = "\n".join(f"|| {row}" for row in case["table"].split(" // "))
+        return write({"form": "docx", "blocks": f"# 申报材料\n{rows}"}, folder)
+    chapter = "## 一、项目概述\n\n" if "prose" in case else ""
+    path = folder / "paper.md"
+    path.write_text(f"# 申报材料\n\n{chapter}{case.get('line') or case['prose']}\n", "utf-8")
+    return path
 
 
 @pytest.mark.parametrize(("kind", "case"), CASES)
 def test_the_fact_is_read_with_its_place(kind: str, case: dict[str, Any], tmp_path: Path) -> None:
-    read = read_proposal(read_document(write({"form": "docx", "blocks": blocks(case)}, tmp_path)))
+    read = read_proposal(read_document(written(case, tmp_path)))
     facts = [fact for fact in read.facts if fact.kind == kind]
     stated = {
         "name": read.description.name,
