@@ -25,6 +25,8 @@ LEVELS = {2: "省级", 4: "市级", 6: "县级"}
 LONGEST_NAME = 16
 NOT_ALONE = frozenset({"阿里", "白银", "安康", "兴安"})
 """Short names of cities that other names begin with more often (阿里云, 白银交易, 安康码)."""
+LANDMARK = re.compile("湾|[东西南北中]?路(?![桥灯政网段])|街(?!道)|大道|大桥|大街")
+"""What makes a short name part of another: 杭州湾 and 南京东路 are not of 杭州 and 南京."""
 CONTINUED = re.compile("市场|区域|区块|区间|县域|委员")
 """Words that begin with the sign of a kind of division: 中山市场监管局 is of 中山, not of 中山市."""
 
@@ -170,9 +172,13 @@ def leading_region(text: str) -> str:
     """
     names = _beginnings()
     for length in range(min(LONGEST_NAME, len(text)), 1, -1):
-        if text[:length] in names and not continued(text, length):
+        if text[:length] in names and not continued(text, length) and not _is_landmark(text, length):
             return text[:length]
     return ""
+
+
+def _is_landmark(text: str, length: int) -> bool:
+    return not text[:length].endswith(SUFFIXES) and LANDMARK.match(text, length) is not None
 
 
 def continued(text: str, length: int) -> bool:

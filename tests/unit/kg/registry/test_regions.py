@@ -87,7 +87,18 @@ def test_a_unit_is_placed_where_its_name_says(text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["公安厅", "资源共享平台", "新建系统", "平安城市", "通道管理", "阿里云平台", "朝阳区民政局", "省民政厅"],
+    [
+        "公安厅",
+        "资源共享平台",
+        "新建系统",
+        "平安城市",
+        "通道管理",
+        "阿里云平台",
+        "朝阳区民政局",
+        "省民政厅",
+        "杭州湾大桥监测系统",
+        "南京东路改造项目",
+    ],
 )
 def test_a_word_that_is_also_a_county_places_nothing(text: str) -> None:
     assert infer_region(text) is None
