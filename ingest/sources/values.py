@@ -86,7 +86,7 @@ def _by_numbers(text: str) -> str:
     """The text with a line for each number within a line, where there are several."""
     if SLASHED.fullmatch(text.strip()):
         return text.replace("/", "\n").replace("／", "\n")
-    pieces = [piece.strip() for piece in NUMBERED.split(text) if piece.strip()]
+    pieces = [BULLET.sub("", piece).strip() for piece in NUMBERED.split(text) if piece.strip()]
     return "\n".join(pieces) if len(pieces) > 1 else text
 
 

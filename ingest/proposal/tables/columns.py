@@ -21,6 +21,8 @@ BRACKETS = re.compile(r"[（(【\[][^）)】\]（(【\[]{0,40}[）)】\]]")
 UNIT = re.compile(r"(百万元|千万元|亿元|万元|千元|万|元)")
 FIGURE = re.compile(r"[\d,，.\s%]+(?:亿元|万元|元|万|人月|人天)?")
 EFFORT = re.compile("人/?[月天日]")
+UNITS = re.compile(r"[（(]?(?:百万元|千万元|亿元|万元|千元|元|人/?[月天日时]|工时|套|个|项|台)[)）]?")
+"""Cells of a row below the headings that tells their units alone."""
 SUM = re.compile(r"合计|小计|总|合价|total", re.IGNORECASE)
 SEEN = 20
 """Rows below a header that are looked at."""
@@ -162,7 +164,11 @@ def is_label(text: str) -> bool:
 
 
 def _continues(first: dict[int, str], second: dict[int, str], row: Row) -> bool:
-    """Whether the second row goes on with the header: it divides merged headings or repeats them."""
+    """Whether the second row goes on with the header: it divides merged headings, repeats them, or tells
+    their units.
+    """
+    if second and all(UNITS.fullmatch(text) for text in second.values()):
+        return True
     divided = [column for column in second if column in row.across or second[column] != first.get(column)]
     if not divided or not row.across or any(FIGURE.fullmatch(text) for text in second.values()):
         return False

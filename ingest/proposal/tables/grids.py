@@ -1,5 +1,6 @@
 """Tables of a document cut at their headers, each known as a function list, a cost table or neither."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,6 +13,8 @@ from ingest.proposal.tables.looks import completed
 from ingest.proposal.tables.rows import is_total
 from ingest.proposal.tables.turned import straight
 from ingest.proposal.wording import any_of, tables
+
+LABELLED = re.compile("[：:]")
 
 
 class GridKind(StrEnum):
@@ -55,7 +58,7 @@ def grids(table: Placed) -> Iterator[Grid]:
             kept.append(rows[index])
         elif header is None or found.kinds != header.kinds or above:
             yield from _grid(table, header, kept, part=part)
-            part = next(reversed(above), "")
+            part = next((text for text in reversed(above) if not LABELLED.search(text)), "")
             table = replace(table, caption="\n".join((table.caption, *above)).strip())
             header, kept = found, []
         index += found.depth if found else 1

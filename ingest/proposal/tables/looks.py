@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ingest.documents.blocks import Row
 from ingest.proposal.tables.columns import FIGURE, LEVELS, Header, squeezed, unit_of
+from ingest.proposal.tables.rows import is_subtotal, is_total
 from ingest.proposal.wording import tables
 
 NAME = 20
@@ -16,6 +17,8 @@ CLAUSES = 0.4
 """Share of cells with a comma from which on a column explains."""
 COMMA = re.compile(r"[,，;；。、]")
 SERIAL = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.、]?")
+CONTENT = "内容"
+"""What ends the heading of a column that may tell what a thing holds."""
 BEHIND = ("explain", "amount", "effort", "price", "quantity", "part", "remark")
 """Kinds of columns that stand behind the names."""
 
@@ -49,23 +52,28 @@ def completed(header: Header, rows: Sequence[Row]) -> Header:
             kinds[column], units[column] = "amount", ""
         elif cells and column < reach and _names(cells):
             kinds |= _as_levels(kinds, column)
-    for column in _explaining(kinds, rows):
+    for column in _explaining(kinds, rows, header.headings):
         kinds[column] = "explain"
     return replace(header, kinds=kinds, units=units) if kinds != header.kinds else header
 
 
-def _explaining(kinds: dict[int, str], rows: Sequence[Row]) -> list[int]:
-    """Columns of plain names (名称, 内容) behind one that names each row itself."""
-    naming = [column for column in sorted(kinds) if kinds[column] in ("function", "name")]
-    if len(naming) < 2 or "explain" in kinds.values() or _repeats(rows, naming[0]):
+def _explaining(kinds: dict[int, str], rows: Sequence[Row], headings: dict[int, str]) -> list[int]:
+    """Columns of plain names behind one that names each row itself: second names, and contents (具体内容)."""
+    naming = [column for column in sorted(kinds) if kinds[column] in (*LEVELS, "name")]
+    if "explain" in kinds.values():
         return []
-    return [column for column in naming[1:] if kinds[column] == "name"]
+    own = [column for column in naming if not _repeats(rows, column)]
+    behind = [column for column in naming if own and column > own[0]]
+    plain = [c for c in behind if kinds[c] == "name" and kinds[own[0]] in ("function", "name")]
+    contents = [c for c in behind if kinds[c] in ("name", "module") and headings.get(c, "").endswith(CONTENT)]
+    return list(dict.fromkeys((*plain, *contents)))
 
 
 def _repeats(rows: Sequence[Row], column: int) -> bool:
-    """Whether a column names several rows at once, so that it is no name of each."""
-    cells = column_of(rows, column)
-    return len(cells) < len(rows) or len(set(cells)) < len(cells)
+    """Whether a column names several rows at once, so that it is no name of each; sums do not count."""
+    lines = [row for row in rows if not any(is_total(cell) or is_subtotal(cell) for cell in row.cells)]
+    cells = column_of(lines, column)
+    return len(cells) < len(lines) or len(set(cells)) < len(cells)
 
 
 def _reach(kinds: dict[int, str], rows: Sequence[Row]) -> int:

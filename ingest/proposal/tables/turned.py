@@ -12,7 +12,16 @@ LEAST = 3
 
 def straight(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows with a header above all and one thing in each; as they are where that is so already."""
-    return _upright(rows) or _unfolded(rows) or tuple(rows)
+    first = next((n for n, row in enumerate(rows) if len(_own(row)) >= LEAST), 0)
+    last = next((n for n in range(len(rows), first, -1) if len(_own(rows[n - 1])) >= LEAST), first)
+    turned = _upright(rows[first:last])
+    if turned:
+        return (*rows[:first], *turned, *rows[last:])
+    return _unfolded(rows) or tuple(rows)
+
+
+def _own(row: Row) -> set[str]:
+    return {cell for cell in row.cells if cell.strip()}
 
 
 def _unfolded(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -47,7 +56,7 @@ def _upright(rows: Sequence[Row]) -> tuple[Row, ...]:
     kinds = [kind_of(text) for text in headings]
     if not any(kind in NAMES for kind in kinds) or None in kinds or any(map(is_label, headings)):
         return ()
-    filled = all(len({cell for cell in row.cells if cell}) >= LEAST for row in rows)
+    filled = all(len(_own(row)) >= LEAST for row in rows)
     return tuple(_turned(rows, width)) if filled and len(set(headings)) >= LEAST else ()
 
 

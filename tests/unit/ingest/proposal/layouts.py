@@ -76,6 +76,7 @@ def _system(name: str, owner: str, amount: int | None) -> Iterator[tuple[str, ..
 
 def _record(record: Record) -> Iterator[tuple[str, ...]]:
     named = {one.id: one for one in record.entities}
+    yield from (("system", one.name) for one in record.entities if one.type == "System")
     for relation in record.relations:
         if relation.type == "PROVIDES":
             holder, function = named[relation.source], named[relation.target]
