@@ -1,0 +1,50 @@
+"""Columns under headings of no known word are known by their looks, as far as these tell anything."""
+
+import pytest
+
+from ingest.documents.blocks import Row
+from ingest.proposal.tables.columns import header_at
+from ingest.proposal.tables.looks import completed
+
+BODY = {
+    "names": ("源头管控", "过程监管", "末端处置"),
+    "marks": ("新建", "升级", "新建"),
+    "money": ("6万元", "8,500元", "3万"),
+    "figures": ("2", "1", "4"),
+    "sentences": ("企业按月申报，逾期提醒", "一车一单，偏航报警", "地磅数据核对，差异预警"),
+}
+
+
+def kinds(*columns: tuple[str, str]) -> dict[str, str | None]:
+    """The kinds by heading of a table of such columns."""
+    rows = [Row(tuple(heading for heading, _ in columns))]
+    rows += [Row(tuple(BODY[look][line] for _, look in columns)) for line in range(3)]
+    header = header_at(rows, 0)
+    assert header is not None
+    found = completed(header, rows[1:]).kinds
+    return {heading: found.get(number) for number, (heading, _) in enumerate(columns)}
+
+
+def test_names_before_what_measures_are_levels() -> None:
+    found = kinds(("能力域", "names"), ("能力说明", "sentences"), ("投入（人月）", "figures"))
+    assert found["能力域"] == "module"
+
+
+def test_names_beside_a_known_level_stand_within_it() -> None:
+    found = kinds(("子系统", "names"), ("应用", "names"), ("功能点", "names"), ("金额", "figures"))
+    assert found["应用"] == "system"
+
+
+@pytest.mark.parametrize("look", ["marks", "sentences", "figures"])
+def test_marks_sentences_and_figures_are_no_levels(look: str) -> None:
+    found = kinds(("其它", look), ("功能点", "names"), ("功能描述", "sentences"), ("金额", "figures"))
+    assert found["其它"] is None
+
+
+def test_figures_with_units_are_money() -> None:
+    assert kinds(("功能模块", "names"), ("功能点", "names"), ("预计投放", "money"))["预计投放"] == "amount"
+
+
+def test_contents_explain_what_has_a_name_of_its_own() -> None:
+    found = kinds(("功能板块", "names"), ("具体内容", "sentences"), ("人月", "figures"))
+    assert found["具体内容"] == "explain"
