@@ -36,6 +36,7 @@ _LEVELS_BEFORE = re.compile(r"[省市县区州、和（）]{2,12}$")
 _NEVER = re.compile(r"(?!)")
 _COUNT = re.compile(r"[一二两三四五六七八九十\d]{1,3}(?:个|项|大|类|套|种)")
 _GLUED = re.compile(r"[已均将可应须仍]?[由向对将在经和与至于到从报交系自凡据按][省市县区国本]")
+_LINKING = re.compile(r"[已均将应须仍正再现拟][由向从报交经在与]")
 _AFTER = re.compile(r"性|化|内部|经济|论|络|门|名称")
 _LONGEST = {Label.SYSTEM: 30, Label.DEPARTMENT: 24, Label.FUNCTION: 14, Label.PROJECT: 60}
 
@@ -48,6 +49,8 @@ def _lead() -> re.Pattern[str]:
 def _stops(words: Words, begin: int, end: int, *, label: Label) -> bool:
     word = words.text[begin:end]
     rules = schema.grammar()
+    if _LINKING.fullmatch(word):
+        return True
     if label is Label.PROJECT:
         return word in rules.project_stop
     if begin in words.protected and end - 1 in words.protected:

@@ -114,8 +114,7 @@ def _ends(
     if not heads or not tails:
         called = _called(sentence) if hit.rule.type in {"USES", "DEPENDS_ON"} else ()
         carried = topic.head(sentence, hit.start, hit.rule.carry, aside={*needed, *parts, *called})
-        found = [carried] if carried is not None else []
-        return heads or found, tails or found
+        return heads or carried, tails or carried
     return heads, tails
 
 
@@ -143,8 +142,9 @@ def _once(given: set[tuple[str, int]], hit: _Hit) -> _Hit | None:
     return replace(hit, tails=tails) if tails else None
 
 
-def _of_sentence(sentence: Sentence, topic: Topic, aside: frozenset[int]) -> Iterator[TextRelation]:
-    hits = list(_hits(sentence))
+def _of_sentence(
+    sentence: Sentence, hits: Sequence[_Hit], topic: Topic, *, aside: frozenset[int]
+) -> Iterator[TextRelation]:
     needed = _places(hits, {"USES", "DEPENDS_ON"})
     needed |= {at for at, item in sentence.at.items() if item.start in aside}
     needed |= {at for hit in hits if hit.modality is Modality.FORBIDDEN for at in hit.tails}
@@ -159,6 +159,12 @@ def _of_sentence(sentence: Sentence, topic: Topic, aside: frozenset[int]) -> Ite
             yield TextRelation(
                 head, hit.rule.type, tail, hit.rule.id, sure, hit.modality, sentence.text, sentence.start
             )
+
+
+def _banned(sentence: Sentence, hits: Sequence[_Hit]) -> frozenset[int]:
+    """Returns the starts of what must not be built or used, which no later sentence speaks of."""
+    banned = [at for hit in hits if hit.modality is Modality.FORBIDDEN for at in hit.tails]
+    return frozenset(sentence.at[at].start for at in banned)
 
 
 def _next_topic(
@@ -205,12 +211,13 @@ def relations(text: str, mentions: list[Mention], aliases: Mapping[str, str]) ->
     kept: dict[tuple[str, str, str], TextRelation] = {}
     topic = Topic(next((item for item in mentions if item.label is Label.PROJECT), None))
     for sentence in sentences(text, mentions, aside):
-        found = list(_of_sentence(sentence, topic, aside))
+        hits = list(_hits(sentence))
+        found = list(_of_sentence(sentence, hits, topic, aside=aside))
         for said in found:
             kind = "between" if said.type in _EXCLUSIVE else said.type
             whole = replace(said, head=first[said.head.text], tail=first[said.tail.text])
             if whole.head != whole.tail:
                 key = whole.head.text, kind, whole.tail.text
                 kept[key] = _confirmed(kept[key], whole) if key in kept else whole
-        topic = _next_topic(topic, sentence, found=found, aside=aside)
+        topic = _next_topic(topic, sentence, found=found, aside=aside | _banned(sentence, hits))
     return tuple(sorted(kept.values(), key=lambda item: (item.head.start, item.tail.start, item.type)))

@@ -9,7 +9,7 @@ from ingest.extract.sentences import ANY_SYMBOL, LETTER, SYMBOL, Sentence
 
 _OTHER_SUBJECT = re.compile(
     r"[^，；：为向对供与]{0,80}?(?:[一-龥]{3,}(?:系统|平台|数据库)|合作社|公司|协会|部门|单位|机构|企业|群众"
-    r"|市民|患者|人员|各地|用户(?!体系|登录|认证|数据|信息)|医院)"
+    r"|市民|干部|网格员|职工|教师|学生|家长|居民|村民|农户|申请人|当事人|负责人|患者|人员|各地|用户(?!体系|登录|认证|数据|信息)|医院)"
 )
 _ANY_OF = (
     rf"(?:省直|市直|全省|全市)?(?:各级?|所有)[^，。；：{ANY_SYMBOL}]{{0,12}}?"
@@ -21,6 +21,7 @@ _GENERAL = re.compile(
     rf"(?:^|[，；：.）])\s*(?:{_ANY_OF}|{_OF_A_KIND}(?=[应须需要均必原可不])|{_NEW_OR_OLD}(?=[应须需要均必原可不]))"
 )
 _BOUND = re.compile(f"{SYMBOL['D']}[^，。；：{ANY_SYMBOL}]{{0,12}}?(?:不得|不应|严禁|禁止)")
+_JOINTS = frozenset("、和及与")
 _ASIDE = re.compile(r"（[^（）]{0,60}）")
 _ITEM = re.compile(r"\s*(?:\d{1,2}[.、]|（[\d一二三四五六七八九十]{1,2}）|[①-⑩])")
 """The number of an item: what it says is told of the whole, not of the item before."""
@@ -38,10 +39,8 @@ class Topic:
     seen: tuple[Mention, ...] = ()
     last: Mention | None = None
 
-    def head(
-        self, sentence: Sentence, before: int, letters: str, *, aside: Collection[int]
-    ) -> Mention | None:
-        """Returns the nearest fitting mention before a place, else what earlier sentences speak of.
+    def head(self, sentence: Sentence, before: int, letters: str, *, aside: Collection[int]) -> list[Mention]:
+        """Returns the nearest fitting mentions, one or a list, before a place, else what was spoken of.
 
         `aside` are the places in the sentence of what is only used, or a part.
         """
@@ -49,19 +48,20 @@ class Topic:
         other = _OTHER_SUBJECT.match(sentence.form, begin, before) is not None
         near = _near(sentence, before, letters=letters, aside=aside)
         if near is not None:
-            return sentence.at[near] if near >= begin or not other or letters == "D" else None
+            return _row(sentence, near, letters) if near >= begin or not other or letters == "D" else []
         if letters == "D" or other:
-            return None
+            return []
         if any(pattern.search(sentence.form, 0, before) for pattern in (_GENERAL, _BOUND)):
-            return None
+            return []
         if (
             sentence.follows
             and not _ITEM.match(sentence.form)
             and self.last is not None
             and LETTER[self.last.label] in letters
         ):
-            return self.last
-        return self.earlier(letters)
+            return [self.last]
+        earlier = self.earlier(letters)
+        return [earlier] if earlier else []
 
     def earlier(self, letters: str) -> Mention | None:
         """Returns the latest project, else system, else fitting mention spoken of; None without one."""
@@ -71,6 +71,17 @@ class Topic:
         if fitting:
             return (projects or systems or fitting)[-1]
         return self.project if "P" in letters else None
+
+
+def _row(sentence: Sentence, at: int, letters: str) -> list[Mention]:
+    """Returns the mention at a place, after those that stand before it in one list."""
+    found = [sentence.at[at]]
+    while sentence.form[max(0, at - 1) : at] in _JOINTS and (before := sentence.at.get(at - 2)):
+        if before.label is not found[0].label or LETTER[before.label] not in letters:
+            break
+        found.insert(0, before)
+        at -= 2
+    return found
 
 
 def _near(sentence: Sentence, before: int, *, letters: str, aside: Collection[int]) -> int | None:
