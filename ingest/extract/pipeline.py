@@ -52,7 +52,9 @@ def create_tokenizer() -> Callable[[Language], CharRunTokenizer]:
 
 def reading_of(doc: Doc) -> Reading:
     """Returns what has been read of the document; nothing yet when another tokenizer made it."""
-    reading: Reading = doc.user_data.setdefault(READING, Reading(doc.text))
+    if READING not in doc.user_data:
+        doc.user_data[READING] = Reading(doc.text)
+    reading: Reading = doc.user_data[READING]
     return reading
 
 
