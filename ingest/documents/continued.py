@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from ingest.documents.blocks import Row
 from kg.text.normal import normalise
@@ -10,6 +11,11 @@ HEADER_ROWS = 3
 """Rows at most that a printed table repeats on each page."""
 ALIKE = 0.75
 """Share of the cells of a header that its repetition has alike when both were read off pictures."""
+
+CUT_FROM = 2
+"""Rows above the break from which the table shows which columns are always filled."""
+WRAPPED = 12
+"""Signs of a text that may take more than one line of its cell."""
 
 
 def joined_rows(above: Sequence[Row], below: Sequence[Row], *, scanned: bool = False) -> tuple[Row, ...]:
@@ -27,6 +33,8 @@ def joined_rows(above: Sequence[Row], below: Sequence[Row], *, scanned: bool = F
         always = {c for c in open_columns if c not in merged and all(c not in _blank(row) for row in body)}
         if always:
             above, below = [*above[:-1], _whole(above[-1], below[0])], below[1:]
+    elif _begins(above, below):
+        above, below = [*above[:-1], _whole(above[-1], below[0])], below[1:]
     below = _reached(above[-1], below, open_columns & merged)
     block = above[0].place.block
     behind = (
@@ -60,10 +68,35 @@ def _starts_anew(row: Row) -> bool:
     return any(cell.replace(".", "").replace(",", "").isdecimal() for cell in row.cells)
 
 
+def _begins(above: Sequence[Row], below: Sequence[Row]) -> bool:
+    """Whether the last row is the beginning of the first one below.
+
+    Where texts stand in the middle of their cells, the short ones of a row cut in two all fall behind the
+    break: columns that are filled in all other rows are blank above it, and only wrapped text stands on both
+    sides. The last row below may be cut itself.
+    """
+    last, first, body = above[-1], below[0], [*above[1:-1], *below[1:-1]]
+    if len(above) <= CUT_FROM:
+        return False
+    if len(_blank(last)) + len(last.merged) == len(last.cells):
+        return True
+    behind = any(first.cells[c] and all(row.cells[c] for row in body) for c in _blank(last))
+    both = [c for c, (a, b) in enumerate(zip(last.cells, first.cells, strict=True)) if a and b and a != b]
+    if not behind or not both:
+        return False
+    return all(
+        median(len(row.cells[c]) for row in body) >= WRAPPED and not last.cells[c].endswith(("。", "；"))
+        for c in both
+    )
+
+
 def _whole(row: Row, rest: Row) -> Row:
-    pairs = enumerate(zip(row.cells, rest.cells, strict=True))
-    cells = tuple(text if column in rest.merged else text + more for column, (text, more) in pairs)
-    return replace(row, cells=cells)
+    """The row with what stands of it behind the break; a merge that is printed there again says the same."""
+    cells = list(row.cells)
+    for column, more in enumerate(rest.cells):
+        if column not in rest.merged and more != cells[column]:
+            cells[column] += more
+    return replace(row, cells=tuple(cells))
 
 
 def _reached(last: Row, below: Sequence[Row], columns: set[int]) -> list[Row]:

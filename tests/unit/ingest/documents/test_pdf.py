@@ -12,6 +12,7 @@ from kg.errors import DocumentError
 from tests.unit.ingest.documents.samples import Printer, coded, picture
 
 LONG = "本项目建设统一的智慧水务平台，接入各区县水务数据，"
+TALL = "汇聚各水厂数据，\n生成统一台账"
 HEADER = ("序号", "模块", "功能", "说明")
 
 
@@ -100,6 +101,34 @@ def test_row_cut_in_two_by_a_page_break_is_one_row(printer: Printer) -> None:
         ("2", "审批", "审核", "核对材料并通知申请人"),
         ("3", "归档", "保存", "入库"),
     ]
+
+
+def test_row_cut_in_two_with_its_short_texts_behind_the_break_is_one_row(printer: Printer) -> None:
+    rows = [HEADER, ("1", "审批", "受理", TALL), ("2", "审批", "审核", TALL), ("", "", "", "核对材料并")]
+    printer.table(rows).page()
+    path = printer.table([("3", "归档", "保存", "入库归档"), ("4", "归档", "借阅", TALL)]).save()
+    assert cells(tables(path)[0].rows)[3:] == [
+        ("3", "归档", "保存", "核对材料并入库归档"),
+        ("4", "归档", "借阅", TALL.replace("\n", "")),
+    ]
+
+
+def test_empty_strip_of_a_row_before_a_page_break_is_no_row(printer: Printer) -> None:
+    rows = [HEADER, ("1", "审批", "受理", TALL), ("2", "审批", "审核", TALL), ("", "", "", "")]
+    printer.table(rows).page()
+    path = printer.table([("3", "归档", "保存", TALL), ("4", "归档", "借阅", TALL)]).save()
+    assert [row[0] for row in cells(tables(path)[0].rows)] == ["序号", "1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    "last", [("合计", "", "", ""), ("", "", "", "备注：以上含税。"), ("", "", "", "说明到此为止。")]
+)
+def test_sum_or_remark_before_a_page_break_stays_a_row_of_its_own(
+    printer: Printer, last: tuple[str, ...]
+) -> None:
+    printer.table([HEADER, ("1", "审批", "受理", TALL), ("2", "审批", "审核", TALL), last]).page()
+    path = printer.table([("3", "归档", "保存", TALL), ("4", "归档", "借阅", TALL)]).save()
+    assert [row[0] for row in cells(tables(path)[0].rows)] == ["序号", "1", "2", last[0], "3", "4"]
 
 
 def test_row_left_open_by_a_page_break_belongs_to_its_table(printer: Printer) -> None:
