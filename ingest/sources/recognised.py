@@ -1,16 +1,14 @@
 """Marks on the claims whose words were read off pictures of pages."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from ingest.documents.blocks import Document
-from ingest.documents.recognised import CONFIDENCE, SIGN
+from ingest.documents.recognised import CONFIDENCE
 from ingest.sources.base import Lot, Reading
-from kg.model import OCR, Claim, Entity, Place, Record, Relation
+from kg.model import OCR, Claim, Entity, Record, Relation
 
-PAGE = re.compile(r"^第(\d+)页")
 Fact = TypeVar("Fact", Entity, Relation)
 
 
@@ -20,12 +18,9 @@ def with_marks(reading: Reading, document: Document) -> Reading:
     return replace(reading, lots=tuple(_lot(lot, pages) for lot in reading.lots)) if pages else reading
 
 
-def scanned_claims(claim: Claim, place: str) -> tuple[Claim, ...]:
-    """The own claim of a fact at a place in words that bears the mark of a recogniser; none without it."""
-    if not place.endswith(SIGN):
-        return ()
-    page = PAGE.match(place)
-    return (_marked(replace(claim, place=Place(page=int(page[1])) if page else claim.place)),)
+def marked_claim(claim: Claim) -> Claim:
+    """The claim with the mark of a recogniser at its rule, and no surer than that is."""
+    return replace(claim, rule=claim.rule + OCR, confidence=min(claim.confidence, CONFIDENCE))
 
 
 def _lot(lot: Lot, pages: Mapping[int | None, int | None]) -> Lot:
@@ -48,8 +43,4 @@ def _placed(claim: Claim, pages: Mapping[int | None, int | None]) -> Claim:
     if claim.place.block not in pages or claim.is_recognised:
         return claim
     page = claim.place.page or pages[claim.place.block]
-    return _marked(replace(claim, place=replace(claim.place, page=page)))
-
-
-def _marked(claim: Claim) -> Claim:
-    return replace(claim, rule=claim.rule + OCR, confidence=min(claim.confidence, CONFIDENCE))
+    return marked_claim(replace(claim, place=replace(claim.place, page=page)))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ingest.documents.recognised import SIGN
-from ingest.sources.recognised import scanned_claims
+from ingest.sources.recognised import marked_claim
 from kg.matching.proposal import Fact, Proposal
 from kg.model import NOWHERE, Claim, Place, Value
 
@@ -33,11 +33,9 @@ def _number(text: str | None) -> int | None:
 
 def claim_at(claim: Claim, words: str, *, rule: str) -> Claim:
     """The claim of a record as that of one saying at a place in words; where it is not told, the record's."""
-    own = replace(claim, rule=f"{claim.rule}.{rule}")
-    if words.endswith(SIGN):
-        return scanned_claims(own, words)[0]
-    place = place_in(words)
-    return own if place == NOWHERE else replace(own, place=place)
+    place = place_in(words.removesuffix(SIGN))
+    own = replace(claim, rule=f"{claim.rule}.{rule}", place=claim.place if place == NOWHERE else place)
+    return marked_claim(own) if words.endswith(SIGN) else own
 
 
 def project_claims(proposal: Proposal, claim: Claim, properties: Mapping[str, Value]) -> tuple[Claim, ...]:
