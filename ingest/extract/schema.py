@@ -72,11 +72,13 @@ class Systems(Versioned):
 
 
 class FieldRule(_Strict):
-    """One field of a notice: its possible keys and the label of its value."""
+    """One field of a notice: its possible keys, the label of its value, an example and a counterexample."""
 
     id: str
     label: Label
     keys: tuple[str, ...]
+    positive: str
+    negative: str
 
 
 class Fields(Versioned):
@@ -178,6 +180,7 @@ RULE_FILES = (
     "fields.yaml",
     "relations.yaml",
     "details.yaml",
+    "statistics.yaml",
 )
 
 

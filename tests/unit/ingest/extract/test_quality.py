@@ -16,9 +16,9 @@ from ingest.extract.extractor import extract, extract_lines
 
 ROOT = Path(__file__).resolve().parents[4]
 PASSAGES = ROOT / "tests" / "data" / "extraction"
-FLOORS = {"dev": (0.97, 0.93), "test": (0.88, 0.70)}
+FLOORS = {"dev": (0.97, 0.94), "test": (0.89, 0.72)}
 """Least F1 of entities and relations; `test` holds genres that no rule was written for."""
-DEPENDS_FLOOR = 0.7
+DEPENDS_FLOOR = 0.73
 SECONDS = 5.0
 HOSTILE = {
     "one word": "建设" * 20_000,

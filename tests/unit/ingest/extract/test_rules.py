@@ -43,3 +43,12 @@ def test_detail_reads_its_example(rule: schema.DetailRule) -> None:
 @pytest.mark.parametrize("rule", DETAILS, ids=lambda rule: rule.id)
 def test_detail_keeps_quiet_on_its_counterexample(rule: schema.DetailRule) -> None:
     assert rule.id not in {item.rule for item in details(rule.negative, extract(rule.negative).mentions)}
+
+
+FIELDS = schema.fields().fields
+
+
+@pytest.mark.parametrize("rule", FIELDS, ids=lambda rule: rule.id)
+def test_field_is_read_in_its_example_only(rule: schema.FieldRule) -> None:
+    assert (rule.id, rule.label) in {(item.rule, item.label) for item in extract(rule.positive).mentions}
+    assert rule.label not in {item.label for item in extract(rule.negative).mentions}
