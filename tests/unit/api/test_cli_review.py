@@ -52,7 +52,9 @@ def test_the_list_tells_candidates_with_their_units_and_where_the_name_stands(as
     (item,) = found["items"]
     assert (found["total"], item["name"], item["reason"]) == (1, "城市运行调度平台", "several_assets")
     assert {one["of"] for one in item["candidates"]} == {"南宁市数据局", "南宁市公安局"}
-    assert [(one["document"], one["place"]) for one in item["evidence"]] == [("census.csv", "工作表「census.csv」第4行")]
+    assert [(one["document"], one["place"]) for one in item["evidence"]] == [
+        ("census.csv", "工作表「census.csv」第4行")
+    ]
 
 
 def test_a_judgement_settles_the_question_and_its_withdrawal_opens_it_again(ask: Ask) -> None:

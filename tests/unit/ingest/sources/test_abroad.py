@@ -160,3 +160,40 @@ def test_what_is_used_abroad_is_never_linked_to_what_serves_here(
     native(load, tmp_path, *here, line("Portale", "I cittadini accedono con SPID."))
     linked = {(r.source, r.target) for r in store.relations(types=("REUSES", "DEPENDS_ON"))}
     assert linked == {("s-1", "capability:identity"), ("sys-Portale", asset_id("SPID"))}
+
+
+MANIFEST = """publiccodeYmlVersion: "0.4"
+name: Prenota
+url: https://example.org/prenota.git
+legal: {repoOwner: Comune di Prova}
+description:
+  it:
+    shortDescription: Prenotazione degli appuntamenti
+    longDescription: I cittadini accedono con SPID. In futuro sarà integrato con ANPR.
+"""
+
+
+def test_a_manifest_states_the_language_and_its_uses_are_read(
+    load: Load, store: GraphStore, tmp_path: Path
+) -> None:
+    path = tmp_path / "publiccode.yml"
+    path.write_text(MANIFEST, "utf-8")
+    load(path)
+    (system,) = store.entities(entity_type="System")
+    assert system.properties["language"] == "it"
+    uses = {r.target: r.properties.get("modality") for r in store.relations([system.id], types=("REUSES",))}
+    assert uses == {asset_id("SPID"): None, asset_id("ANPR"): "plan"}
+
+
+def test_a_row_of_a_sheet_in_another_language_is_read_alike(
+    load: Load, store: GraphStore, workbook: Callable[..., Path]
+) -> None:
+    text = "Inwoners loggen in met DigiD om hun zaken te volgen."
+    load(
+        workbook(
+            "a.xlsx", [("系统名称", "建设单位", "系统描述", "运行状态"), ("Zaken", "Gemeente", text, "在用")]
+        )
+    )
+    (system,) = store.entities(entity_type="System")
+    assert system.properties["language"] == "nl"
+    assert [r.target for r in store.relations([system.id], types=("REUSES",))] == [asset_id("DigiD")]
