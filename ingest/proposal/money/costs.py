@@ -12,7 +12,7 @@ from ingest.proposal.tables.columns import LEVELS, Header, unit_of
 from ingest.proposal.tables.grids import Grid
 from ingest.proposal.tables.lines import place_of
 from ingest.proposal.tables.rows import is_grand_total, is_subtotal, is_total, title_of
-from ingest.proposal.wording import tables
+from ingest.proposal.wording import tables, ties
 from kg.matching.description import Item
 
 ENDINGS = (
@@ -81,8 +81,14 @@ def software(items: Sequence[Item]) -> Iterator[Item]:
     for item in items:
         bare = _core(item.text, ENDINGS[:-3])
         ends = any(bare.lower().endswith(part.lower()) for part in tables().parts)
-        if ends and not is_other_cost(item.text) and item.amount is not None:
+        if ends and not _is_lump(item.text, bare) and item.amount is not None:
             yield replace(item, text=bare, path="")
+
+
+def _is_lump(text: str, bare: str) -> bool:
+    """Whether a line is no part of the software by name: a fee, or software in general (应用系统开发费)."""
+    made = text != bare and text.removeprefix(bare).startswith(("开发", "建设"))
+    return bare in ties().generic or is_other_cost(bare if made else text)
 
 
 def priced(items: Sequence[Item], lines: Sequence[Item]) -> tuple[Item, ...]:

@@ -8,6 +8,7 @@ from ingest.proposal.sections import Placed, bare
 from ingest.proposal.tables.columns import BRACKETS, squeezed
 from ingest.proposal.tables.grids import Grid, GridKind
 from ingest.proposal.wording import prose
+from ingest.sources.values import NUMBERED
 
 LABEL = 14
 """Signs of a label; longer cells are values."""
@@ -21,6 +22,11 @@ def cell_blocks(tables: Iterable[Grid]) -> Iterator[Placed]:
             for label, value in pairwise(cells):
                 name = BRACKETS.sub("", squeezed(bare(label))).rstrip(":：")
                 if name and len(name) <= LABEL and name.endswith(prose().sections) and value.strip():
-                    for line in value.splitlines():
-                        paragraph = Block(BlockKind.PARAGRAPH, row.place, line.strip())
-                        yield Placed(paragraph, (name,))
+                    for line in _lines(value):
+                        yield Placed(Block(BlockKind.PARAGRAPH, row.place, line), (name,))
+
+
+def _lines(value: str) -> Iterator[str]:
+    """The lines of a cell, parted where a number begins within one."""
+    parts = (part.strip() for line in value.splitlines() for part in NUMBERED.split(line))
+    yield from filter(None, parts)

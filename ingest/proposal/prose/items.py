@@ -11,11 +11,16 @@ from ingest.proposal.sections import NUMBER, Placed
 from ingest.proposal.tables.cells import enumerated, is_other_cost, name_of
 from ingest.proposal.tables.columns import is_label
 from ingest.proposal.wording import any_of, prose
+from ingest.sources.values import split_functions
 from kg.matching.description import Item
 from kg.text import aligned
 
 LONGEST = 30
 """Signs of the name of a function; longer texts are sentences."""
+SPEAKING = re.compile("[，]|^(?:对|将|按|为|以|在|向|由|把|可|并|通过|实现|支持|提供|包括)|[的等]$")
+"""What shows that a piece of a text is a part of a sentence."""
+SHORT = 8
+"""Signs of a member of a bare list."""
 SPLIT = re.compile(r"[、，]|以及|和(?=[^、]{3})")
 ENOUGH = 3
 """Functions told in surer ways from which on less sure ones are left out."""
@@ -75,7 +80,7 @@ def _of_paragraph(raw: str, *, inside: bool) -> Iterator[tuple[str, str, str]]:
     module = _module(text) if (inside and NUMBER.match(text)) or _says_module(text) else None
     if module:
         name, rest = module
-        members = tuple(_listed(rest))
+        members = tuple(_listed(rest)) or _bare_list(rest)
         yield from (("module", member, name) for member in members)
         yield from () if members else (("module", name, ""),)
         return
@@ -86,6 +91,13 @@ def _of_paragraph(raw: str, *, inside: bool) -> Iterator[tuple[str, str, str]]:
     if not names and not lone:
         yield from (("listed", member, "") for member in _listed(text))
         yield from (("ordinal", name_of(hit[1]), "") for hit in re.finditer(prose().ordinal.pattern, text))
+
+
+def _bare_list(text: str) -> tuple[str, ...]:
+    """The members of a text that is nothing but a list of short names, () for others."""
+    names = split_functions(text)
+    plain = all(len(name) <= SHORT and not SPEAKING.search(name) for name in names)
+    return names if len(names) > 1 and plain else ()
 
 
 def _enumerated(text: str) -> tuple[str, ...]:

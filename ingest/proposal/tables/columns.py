@@ -195,10 +195,13 @@ def _is_functional(text: str, kind: str) -> bool:
 
 
 def _one(wanted: str, texts: dict[int, str], kinds: dict[int, str]) -> dict[int, str]:
-    """Of several columns of one kind of figures the one of the sum stays; the others are parts of it."""
+    """Of several columns of one kind of figures the one of the sum stays, else the one that tells a time
+    (人月 beside 功能点数); the others are parts of it.
+    """
     columns = [column for column, kind in kinds.items() if kind == wanted]
     sums = [c for c in columns if SUM.search(texts.get(c, ""))]
-    kept = (sums or columns)[:1]
+    timed = [c for c in columns if any(unit in texts.get(c, "").lower() for unit in tables().efforts)]
+    kept = (sums or timed or columns)[:1]
     return {c: "part" if kind == wanted and c not in kept else kind for c, kind in kinds.items()}
 
 

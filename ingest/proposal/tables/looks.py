@@ -19,6 +19,8 @@ COMMA = re.compile(r"[,，;；。、]")
 SERIAL = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.、]?")
 CONTENT = "内容"
 """What ends the heading of a column that may tell what a thing holds."""
+ORGAN = re.compile("(?:局|委|委员会|厅|办公室|处|科|室|股|大队|支队)$")
+"""What ends the name of an organ, which is nobody's function."""
 BEHIND = ("explain", "amount", "effort", "price", "quantity", "part", "remark")
 """Kinds of columns that stand behind the names."""
 
@@ -85,10 +87,11 @@ def _reach(kinds: dict[int, str], rows: Sequence[Row]) -> int:
 
 
 def _names(cells: Sequence[str]) -> bool:
-    """Whether cells name things, so that they are no figures, sentences or marks (新建, 高, 是)."""
+    """Whether cells name things, so that they are no figures, sentences, organs or marks (新建, 高, 是)."""
     mean = sum(map(len, cells)) / len(cells)
     marked = all(cell in tables().marks for cell in cells)
-    return not figures(cells) and not explains(cells) and mean >= SIGN and not marked
+    organs = 2 * sum(bool(ORGAN.search(cell)) for cell in cells) > len(cells)
+    return not figures(cells) and not explains(cells) and mean >= SIGN and not marked and not organs
 
 
 def _as_levels(kinds: dict[int, str], column: int) -> dict[int, str]:

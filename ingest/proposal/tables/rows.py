@@ -1,6 +1,7 @@
 """Rows of tables that are no lines of their own: sums, titles over other rows, blanks."""
 
 import re
+from functools import lru_cache
 
 from ingest.documents.blocks import Row
 from ingest.proposal.sections import bare
@@ -29,6 +30,7 @@ def is_subtotal(text: str) -> bool:
     return not is_total(text) and (word in tables().subtotals or ends)
 
 
+@lru_cache(maxsize=4096)
 def _word(text: str) -> str:
     return TAIL.sub("", squeezed(bare(text))).lower()
 
