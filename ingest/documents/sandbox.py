@@ -10,6 +10,7 @@ import threading
 import time
 from functools import cache
 from pathlib import Path
+from queue import LifoQueue
 
 import ingest
 from ingest.documents.blocks import Document
@@ -19,6 +20,8 @@ from kg.errors import DocumentError
 
 ROOT = Path(ingest.__file__).resolve().parents[1]
 START = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from ingest.documents.child import main; main()"
+CHILDREN = 2
+"""Files that one process reads at a time, so that a scan of many pages keeps nobody else waiting."""
 TOO_SLOW = ("读取用时超过上限", "请拆分为较小的文件，或用办公软件另存后再提交")
 DIED = ("读取程序异常退出，文件可能已损坏或过大", "请用原软件打开并另存，或拆分后再提交")
 
@@ -127,12 +130,20 @@ def _line(child: subprocess.Popen[bytes], seconds: int) -> str:
 
 
 @cache
-def _shared() -> Sandbox:
-    sandbox = Sandbox()
-    atexit.register(sandbox.close)
-    return sandbox
+def _shared() -> LifoQueue[Sandbox]:
+    """The children of this process, the last used one first: a file after another takes only one."""
+    free: LifoQueue[Sandbox] = LifoQueue()
+    for _ in range(CHILDREN):
+        sandbox = Sandbox()
+        atexit.register(sandbox.close)
+        free.put(sandbox)
+    return free
 
 
 def read_isolated(path: Path) -> Document:
-    """The document at a path, read by the child of this process. Raises: DocumentError."""
-    return _shared().read(path)
+    """The document at a path, read by a child of this process. Raises: DocumentError."""
+    sandbox = _shared().get()
+    try:
+        return sandbox.read(path)
+    finally:
+        _shared().put(sandbox)

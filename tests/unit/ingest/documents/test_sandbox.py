@@ -12,7 +12,7 @@ import pytest
 
 from ingest.documents.limits import Limits, limits
 from ingest.documents.reader import read_document
-from ingest.documents.sandbox import Sandbox
+from ingest.documents.sandbox import Sandbox, read_isolated
 from kg.errors import DocumentError
 from tests.unit.ingest.documents.samples import Printer, paragraph, part
 
@@ -152,3 +152,17 @@ def test_child_ends_with_its_sandbox(tmp_path: Path) -> None:
     sandbox.read(small(tmp_path))
     sandbox.close()
     assert children() == before
+
+
+def test_long_file_keeps_nobody_else_waiting_and_files_in_turn_take_one_child(tmp_path: Path) -> None:
+    read_isolated(small(tmp_path))
+    before = children()
+    assert read_isolated(small(tmp_path)).blocks[0].text == "水务平台"
+    assert children() == before
+    with ThreadPoolExecutor(1) as pool:
+        long = pool.submit(read_isolated, heavy(tmp_path))
+        while not long.running():
+            pass
+        read_isolated(small(tmp_path))
+        assert not long.done()
+        assert len(long.result().blocks) == 100_000
