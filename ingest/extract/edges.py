@@ -36,6 +36,10 @@ _LEVELS_BEFORE = re.compile(r"[省市县区州、和（）]{2,12}$")
 _NEVER = re.compile(r"(?!)")
 _COUNT = re.compile(r"[一二两三四五六七八九十\d]{1,3}(?:个|项|大|类|套|种)")
 _GLUED = re.compile(r"[已均将可应须仍]?[由向对将在经和与至于到从报交系自凡据按][省市县区国本]")
+_ORGAN_ACTS = re.compile(
+    r"[一-龥]{1,20}?(?:局|厅|委|办|中心|院|公司)(?:拟|将|已|正)?(?:采购|建设|实施|申报|启动|开展|推进)(?!项目|工程|中心|局)"
+)
+_COUNTED = re.compile(r"[\d一两二三四五六七八九十][个套项]")
 _LINKING = re.compile(r"[已均将应须仍正再现拟][由向从报交经在与]")
 _AFTER = re.compile(r"性|化|内部|经济|论|络|门|名称")
 _LONGEST = {Label.SYSTEM: 30, Label.DEPARTMENT: 24, Label.FUNCTION: 14, Label.PROJECT: 60}
@@ -187,10 +191,12 @@ def left_edge(words: Words, head: int, label: Label) -> int:
             break
         at = begin
     if label is Label.PROJECT:
-        begin = _after_verbs(words, at, head)
+        acting = _ORGAN_ACTS.match(words.text, at, head)
+        begin = _after_verbs(words, acting.end() if acting else at, head)
         lot = words.text[begin] in "一二三四五六七八九十" and place_of(words.text[begin + 1 : head])
         return begin + 1 if lot else begin
     at += len(words.text[at:head]) - len(words.text[at:head].lstrip(_BEFORE_NAMES))
+    at += bool(_COUNTED.match(words.text, at - 1, head)) if at else 0
     stripped = _lead().match(words.text, at, head)
     at = stripped.end() if stripped else at
     acting = _acting().match(words.text, at, head)

@@ -45,7 +45,8 @@ class Topic:
         `aside` are the places in the sentence of what is only used, or a part.
         """
         begin = max((hit.end() for hit in _CLAUSE.finditer(sentence.form, 0, before)), default=0)
-        other = _OTHER_SUBJECT.match(sentence.form, begin, before) is not None
+        clause = sentence.form[max(0, begin - 1) : before]
+        other = bool(_OTHER_SUBJECT.match(sentence.form, begin, before) or _GENERAL.search(clause))
         near = _near(sentence, before, letters=letters, aside=aside)
         if near is not None:
             return _row(sentence, near, letters) if near >= begin or not other or letters == "D" else []

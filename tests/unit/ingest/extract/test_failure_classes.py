@@ -30,6 +30,9 @@ def moods(text: str) -> set[tuple[str, str, str]]:
         ("鉴于建设工程消防验收管理系统使用多年，拟予升级。", "建设工程消防验收管理系统"),
         ("凡接入渔港动态监管平台的单位，均须备案。", "渔港动态监管平台"),
         ("数据同步自林权流转登记系统。", "林权流转登记系统"),
+        ("建成1个治超联网监管系统。", "治超联网监管系统"),
+        ("历史数据迁移至梅川市渔政执法系统。", "梅川市渔政执法系统"),
+        ("资金划转经由住建部结算应用系统办理。", "住建部结算应用系统"),
     ],
 )
 def test_a_name_begins_where_it_begins_and_keeps_both_parts_of_a_pair(text: str, name: str) -> None:
@@ -210,3 +213,22 @@ def test_members_of_an_ellipsis_are_no_names(text: str) -> None:
 def test_what_is_told_of_several_is_told_of_each(text: str) -> None:
     heads = {head for head, kind, tail in said(text) if tail == "市政务云"}
     assert heads == {"养老服务信息系统", "殡葬服务系统"}
+
+
+def test_the_organ_that_acts_is_no_part_of_the_project() -> None:
+    text = "市文化广电和旅游局拟采购智慧文旅平台三期项目，预算650万元。"
+    assert names(text, Label.PROJECT) == ["智慧文旅平台三期项目"]
+    assert said(text) == {("市文化广电和旅游局", "BUILDS", "智慧文旅平台三期项目")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "养老服务信息系统已经上线，市民通过市政务云办理业务。",
+        "养老服务信息系统已经上线，村干部使用市政务云填报。",
+        "养老服务信息系统已经上线，有关单位应当依托市政务云开展工作。",
+        "养老服务信息系统已经上线，列入计划的项目应当使用市政务云。",
+    ],
+)
+def test_a_clause_with_another_subject_is_not_told_of_the_system_before(text: str) -> None:
+    assert said(text) == set()
