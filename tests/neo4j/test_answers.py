@@ -109,6 +109,8 @@ COMMANDS = [
     ["deps", "示例省统一身份认证平台", "--direction", "both"],
     ["overlaps", "--top", "20"],
     ["recommend", "--text", "电子印章签章服务"],
+    ["check", str(PROPOSAL)],
+    ["review"],
 ]
 
 
