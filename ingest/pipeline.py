@@ -94,7 +94,7 @@ def _write(made: Plan, store: GraphStore, progress: Progress, *, trial: bool) ->
         _upsert(made.deliveries, store, number=number, progress=progress)
         changed = _redate(made.deliveries, store, number=number, outcome=outcome)
         outcome.missing = _not_reported_again(made.missing, store)
-        if changed and not trial:
+        if changed:
             progress("归并同一系统", 0, 1)
             resolve_exactly(store, number)
             link_mentions(store, number)
