@@ -24,7 +24,7 @@ from kg.matching.encoder.port import Encoder
 from kg.matching.phrases import pair_scores
 
 DRAWS, LENGTH, ASPECTS = 12, 8, 4
-LIKENESS, SCORES = (0.52, 0.54, 0.56, 0.58, 0.60, 0.65), (0.0, 0.30, 0.35, 0.40)
+LIKENESS, SCORES = (0.52, 0.54, 0.56, 0.58, 0.60), (0.0, 0.10, 0.20, 0.30)
 OVERLAPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 Pair = tuple[str, str]
 

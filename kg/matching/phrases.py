@@ -1,19 +1,21 @@
 """Says how far two function phrases mean the same.
 
-score = cos - 1.2·dice·(1-ro) - .1·dice·(1-act) - .4·(1-act)·[no object left]: high overlap of characters
-counts against two phrases whose differing words mean different things. Coefficients: fixed on the dev half
-of 277 labelled phrase pairs.
+The score is the likelihood that both are one function: a logistic model over how object, action and words
+agree (`agreement`, `phrase_model`). Where a function is looked for in a list, cosine less a penalty for
+characters shared by chance orders the partners (`penalties`).
 """
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from kg.matching.agreement import action_agreement, actions_of, agreements, is_opposite
 from kg.matching.encoder.onnx import prepared
 from kg.matching.encoder.port import Encoder, Vectors
 from kg.matching.lexicon.loading import phrase_lexicon
+from kg.matching.phrase_model import phrase_weights
+from kg.matching.remembered import RememberedPairs
 from kg.matching.thresholds import Bands, thresholds
 from kg.matching.words import dice, letters_of, words_of
 
@@ -28,24 +30,34 @@ def bands(encoder: Encoder) -> Bands:
 
 
 def score_matrix(first: Sequence[str], second: Sequence[str], encoder: Encoder) -> Vectors:
-    """Scores of every phrase of `first` (rows) with every phrase of `second` (columns), rounded to 1e-4.
-
-    Pairs whose cosine stays below the review band keep the cosine: the penalties could only lower it.
-    """
-    left, right = [plain(text) for text in first], [plain(text) for text in second]
-    cosine = encoder.encode(left) @ encoder.encode(right).T
-    chosen = cosine >= bands(encoder).review
-    return _penalised(cosine, chosen, texts=(left, right), encoder=encoder)
+    """Scores of every phrase of `first` (rows) with every phrase of `second` (columns)."""
+    scores = pair_scores([(one, two) for one in first for two in second], encoder)
+    matrix: Vectors = np.array(scores, dtype=np.float32).reshape(len(first), len(second))
+    return matrix
 
 
 def pair_scores(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> list[float]:
-    """The phrase score of each pair, as the score matrix has it."""
+    """The likelihood that each pair is one function, 0..1; 1 for one wording, 0 where a side is empty."""
+    if not pairs:
+        return []
     wordings = [(plain(one), plain(two)) for one, two in pairs]
-    left, right = (encoder.encode(side) for side in zip(*wordings, strict=True))
-    scores = np.einsum("ij,ij->i", left, right)
-    near = np.flatnonzero(scores >= bands(encoder).review).tolist()
-    scores[near] -= np.array(penalties([wordings[k] for k in near], encoder), dtype=np.float32)
-    return [round(float(score), 4) for score in scores]
+    return _known_scores(encoder.key).values(wordings, lambda new: _pair_scores(new, encoder))
+
+
+@functools.lru_cache(maxsize=4)
+def _known_scores(model: str) -> RememberedPairs:  # noqa: ARG001 - one for each model
+    return RememberedPairs()
+
+
+def _pair_scores(wordings: Sequence[tuple[str, str]], encoder: Encoder) -> list[float]:
+    likely = phrase_weights(encoder.mode).likelihoods(agreements(wordings, encoder))
+    return [_bounded(*both, score) for both, score in zip(wordings, likely, strict=True)]
+
+
+def _bounded(first: str, second: str, score: float) -> float:
+    if not letters_of(first) or not letters_of(second):
+        return 0.0
+    return 1.0 if prepared(first) == prepared(second) else score
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -54,28 +66,17 @@ def residue(first: str, second: str) -> tuple[str, str]:
     return _beyond(first, second), _beyond(second, first)
 
 
-@functools.lru_cache(maxsize=100_000)
-def actions_of(phrase: str) -> frozenset[str]:
-    """Classes of the actions a phrase names; empty when it names none."""
-    text = prepared(phrase)
-    return frozenset(
-        name for name, words in phrase_lexicon().actions.items() if any(word in text for word in words)
-    )
-
-
-def _penalised(
-    cosine: Vectors, chosen: NDArray[np.bool_], *, texts: tuple[list[str], list[str]], encoder: Encoder
-) -> Vectors:
-    cells = np.argwhere(chosen)
-    lost = penalties([(texts[0][i], texts[1][j]) for i, j in cells.tolist()], encoder)
-    scores = np.array(cosine, dtype=np.float32)
-    scores[cells[:, 0], cells[:, 1]] -= np.array(lost, dtype=np.float32)
-    rounded: Vectors = np.round(scores, 4)
-    return rounded
-
-
 def penalties(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> list[float]:
     """What each pair of plain phrases loses of its cosine, for characters they share by chance; 0 or more."""
+    return _known_penalties(encoder.key).values(pairs, lambda new: _penalties(new, encoder))
+
+
+@functools.lru_cache(maxsize=4)
+def _known_penalties(model: str) -> RememberedPairs:  # noqa: ARG001 - one for each model
+    return RememberedPairs()
+
+
+def _penalties(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> list[float]:
     residues = [residue(*pair) for pair in pairs]
     vectors = encoder.encode([side for rest in residues for side in rest])
     meets = np.einsum("ij,ij->i", vectors[::2], vectors[1::2]) if pairs else ()
@@ -102,25 +103,6 @@ def _penalty(pair: tuple[str, str], rest: tuple[str, str], meets: float) -> floa
     overlap = dice(letters_of(first), letters_of(second))
     no_object = not any(rest)
     objects = 1.0 if no_object else meets if all(rest) else ONE_SIDE_EMPTY
-    acts = _action_agreement(actions_of(first), actions_of(second))
+    acts = action_agreement(actions_of(first), actions_of(second))
     penalty = 1.2 * overlap * (1 - objects) + 0.1 * overlap * (1 - acts) + 0.4 * (1 - acts) * no_object
-    return penalty + (VETOED if _is_vetoed(first, second) else 0.0)
-
-
-def _action_agreement(first: frozenset[str], second: frozenset[str]) -> float:
-    if not first or not second or first & second:
-        return 1.0
-    pairs = phrase_lexicon().compatible_pairs
-    return 0.5 if any(frozenset((one, two)) in pairs for one in first for two in second) else 0.0
-
-
-def _is_vetoed(first: str, second: str) -> bool:
-    left, right = _vetoing(first), _vetoing(second)
-    return any(right.get(number, word) != word for number, word in left.items())
-
-
-@functools.lru_cache(maxsize=100_000)
-def _vetoing(text: str) -> Mapping[int, str]:
-    """Of each pair of opposites of which the text holds only one, that one by the pair's number."""
-    held = ([word for word in pair if word in text] for pair in phrase_lexicon().vetoes)
-    return {number: words[0] for number, words in enumerate(held) if len(words) == 1}
+    return penalty + (VETOED if is_opposite(first, second) else 0.0)

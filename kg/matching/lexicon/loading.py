@@ -30,10 +30,13 @@ class PhraseLexicon(_Strict):
     aliases: dict[str, str]
 
     @functools.cached_property
+    def action_words(self) -> frozenset[str]:
+        return frozenset(word for words in self.actions.values() for word in words)
+
+    @functools.cached_property
     def idle_words(self) -> frozenset[str]:
         """Words without an object: generic nouns, particles and every action word."""
-        verbs = {word for words in self.actions.values() for word in words}
-        return self.generic.nouns | self.generic.particles | verbs
+        return self.generic.nouns | self.generic.particles | self.action_words
 
     @functools.cached_property
     def compatible_pairs(self) -> frozenset[frozenset[str]]:

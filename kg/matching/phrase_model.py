@@ -1,0 +1,52 @@
+"""The weights by which the agreement of two phrases becomes the likelihood that they are one function."""
+
+import functools
+from importlib import resources
+
+import numpy as np
+import yaml
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from kg.matching.agreement import FEATURES
+from kg.matching.encoder.port import Mode, Vectors
+
+
+class PhraseWeights(BaseModel):
+    """One logistic model; `weights` holds one number for each feature of a pair of phrases."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    intercept: float
+    weights: dict[str, float]
+    measured: str
+
+    @model_validator(mode="after")
+    def _complete(self) -> "PhraseWeights":
+        if set(self.weights) != set(FEATURES):
+            raise ValueError("the weights are not those of the features")
+        return self
+
+    def likelihoods(self, agreement: Vectors) -> list[float]:
+        """One value of 0..1 for each row, rounded to 1e-4."""
+        weights = np.array([self.weights[name] for name in FEATURES])
+        logits = self.intercept + agreement.astype(np.float64) @ weights
+        return [round(float(one), 4) for one in 1 / (1 + np.exp(-logits))]
+
+
+class PhraseModels(BaseModel):
+    """The models with the sentence encoder and without it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: int
+    source: str
+    semantic: PhraseWeights
+    lexical: PhraseWeights
+
+
+@functools.cache
+def phrase_weights(mode: Mode) -> PhraseWeights:
+    """The shipped weights for vectors of this kind."""
+    text = resources.files("kg.matching").joinpath("phrase_model.yaml").read_text(encoding="utf-8")
+    models = PhraseModels.model_validate(yaml.safe_load(text))
+    return models.semantic if mode == "semantic" else models.lexical
