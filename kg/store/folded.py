@@ -1,7 +1,7 @@
 """A reader that folds claims as it reads: the graph of now or of any day, from every claim ever made."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from typing import Protocol
 
 from kg.model import Claim, Direction, Entity, EntityId, Relation
@@ -11,6 +11,8 @@ from kg.store.ranking import CROWD, aliases_of, best, candidate, hit, parse
 from kg.store.records import Assertion
 from kg.text import fold
 
+# Relations or entities read together.
+PAGE = 1000
 RelationKey = tuple[EntityId, str, EntityId]
 Standing = Callable[[Claim, str | None], bool]
 
@@ -84,14 +86,11 @@ class FoldedReader:
         direction: Direction = Direction.OUT,
     ) -> Iterator[Relation]:
         """See GraphReader."""
-        for key, said in self._history.said_at(ids, direction):
-            standing = [claim for claim, ended in said if self._stands(claim, ended)]
-            if not standing or (types and key[1] not in types):
-                continue
-            if self._stands is not ever and not self._both_ends(key):
-                continue
-            relation = fold_relation(key, standing, self._ontology)
-            yield relation if ids is not None else Relation(*key, relation.properties)
+        said = iter(self._history.said_at(ids, direction))
+        while page := list(islice(said, PAGE)):
+            for key, standing in self._standing(page, types):
+                relation = fold_relation(key, standing, self._ontology)
+                yield relation if ids is not None else Relation(*key, relation.properties)
 
     def counts(self) -> dict[str, int]:
         """See GraphReader."""
@@ -138,9 +137,26 @@ class FoldedReader:
 
     def _all(self) -> Iterator[Entity]:
         ids = list(self._history.entity_ids())
-        for start in range(0, len(ids), 1000):
-            yield from self.get(ids[start : start + 1000]).values()
+        for start in range(0, len(ids), PAGE):
+            yield from self.get(ids[start : start + PAGE]).values()
 
-    def _both_ends(self, key: RelationKey) -> bool:
-        ends = {key[0], key[2]}
-        return len(self.get(ends)) == len(ends)
+    def _standing(
+        self, page: Iterable[tuple[RelationKey, list[tuple[Claim, str | None]]]], types: Collection[str]
+    ) -> list[tuple[RelationKey, list[Claim]]]:
+        """Those of the relations that stand, as do both their ends, with the claims that make them stand."""
+        found = []
+        for key, said in page:
+            claims = [claim for claim, ended in said if self._stands(claim, ended)]
+            if claims and (not types or key[1] in types):
+                found.append((key, claims))
+        if self._stands is ever:
+            return found
+        there = self._there({end for key, _ in found for end in (key[0], key[2])})
+        return [(key, claims) for key, claims in found if key[0] in there and key[2] in there]
+
+    def _there(self, ids: Collection[EntityId]) -> set[EntityId]:
+        return {
+            entity_id
+            for entity_id, said in self._history.said_of(ids).items()
+            if any(self._stands(assertion.claim, ended) for assertion, ended in said)
+        }
