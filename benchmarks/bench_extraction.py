@@ -20,7 +20,7 @@ from ingest.documents.reader import read_document
 from ingest.pipeline import run
 from ingest.reading import Options
 from ingest.sources.base import Context
-from ingest.sources.policy import PolicySource
+from ingest.sources.recognition import source_of
 from kg.store import open_store
 
 SEED = 20260301
@@ -46,8 +46,11 @@ def _timed(work: Callable[[], object]) -> dict[str, float]:
 
 
 def _load(path: Path) -> None:
-    """From the file to facts in a store: the reading child and its start included."""
-    with open_store("memory:") as store:
+    """From the file to facts in a store file: the reading child and its start included."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_store(f"sqlite:///{folder}/kg.db", create=True) as store,
+    ):
         report = run([path], store, archive=None, options=Options(today=TODAY))
     assert report.status == "complete"
 
@@ -62,7 +65,8 @@ def _peer(path: Path) -> int:
 
 def _throughput(path: Path, signs: int) -> int:
     """Signs in a CPU-second from the text of a paper to its facts."""
-    document, source, context = read_document(path), PolicySource(), Context(path.name, TODAY)
+    document, context = read_document(path), Context(path.name, TODAY)
+    source = source_of(document, "")
     source.read(document, context)
     used = time.process_time()
     source.read(document, context)
