@@ -25,6 +25,7 @@ FAMILIES = {
     "exporting": ("export",),
     "serving": ("serve",),
     "texts": ("extract", "compare", "align", "similar"),
+    "linking": ("link",),
     "scoring": ("eval",),
     "cypher": ("cypher",),
     "syncing": ("sync",),

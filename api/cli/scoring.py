@@ -1,4 +1,4 @@
-"""Scores a prediction run against labelled data: eval extraction, pairs, phrases, ranking."""
+"""Scores a prediction run against labelled data: eval extraction, pairs, phrases, ranking, linkage."""
 
 import json
 from collections.abc import Iterator
@@ -12,14 +12,17 @@ import typer
 from api.cli.answers import answer
 from api.cli.lines import read_lines
 from api.cli.options import Json
+from api.cli.tables import read_table
 from ingest.extract.evaluate import evaluate_extraction
 from kg.errors import ValidationError
 from kg.matching.evaluate.classes import evaluate_pairs, evaluate_phrases
+from kg.matching.evaluate.linkages import evaluate_linkage
 from kg.matching.evaluate.rankings import evaluate_ranking
 
 Gold = Annotated[Path, typer.Argument(metavar="GOLD.jsonl", exists=True, dir_okay=False, help="标注")]
 Run = Annotated[Path, typer.Argument(metavar="RUN.jsonl", exists=True, dir_okay=False, help="预测")]
 HALF = 0.5
+BENCHMARK_HEADERS = {"ltable_id": "a", "rtable_id": "b"}
 
 
 def register(app: typer.Typer) -> None:
@@ -29,6 +32,7 @@ def register(app: typer.Typer) -> None:
     group.command("pairs", help="两两判断结果")(pairs_command)
     group.command("phrases", help="功能短语得分")(phrases_command)
     group.command("ranking", help="相近条目排序")(ranking_command)
+    group.command("linkage", help="两个表的相同记录")(linkage_command)
     app.add_typer(group, name="eval", help="对照标注数据评分")
 
 
@@ -65,6 +69,30 @@ def ranking_command(gold: Gold, run: Run, *, as_json: Json = False) -> None:
     with _complete(gold, run):
         found = evaluate_ranking(list(read_lines(gold)), list(_answers(run)))
     _scored({name: asdict(report) for name, report in found.items()}, as_json=as_json)
+
+
+def linkage_command(
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD", exists=True, dir_okay=False, help="标注：a、b、label，jsonl 或 csv"),
+    ],
+    run: Run,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Prints precision, recall and F1 of the matches among the labelled pairs."""
+    with _complete(gold, run):
+        report = asdict(evaluate_linkage(list(_labelled(gold)), list(_answers(run))))
+    _scored(report, as_json=as_json)
+
+
+def _labelled(gold: Path) -> Iterator[dict[str, Any]]:
+    """Labelled pairs; in a csv the ids may stand under the headers that matching benchmarks use."""
+    if gold.suffix.lower() != ".csv":
+        yield from read_lines(gold)
+        return
+    for row in read_table(gold):
+        yield {BENCHMARK_HEADERS.get(header, header): cell for header, cell in row.items()}
 
 
 def _answers(run: Path) -> Iterator[dict[str, Any]]:
