@@ -8,8 +8,8 @@ import numpy as np
 
 from kg.matching.alignment import likeness, pair_up
 from kg.matching.encoder.port import Encoder, Vectors
-from kg.matching.names import core_similarity
-from kg.matching.phrases import pair_scores
+from kg.matching.names import core_share, core_similarity
+from kg.matching.phrases import pair_scores, plain
 from kg.matching.profile import Profile
 from kg.matching.rarity import Rarity
 from kg.matching.thresholds import thresholds
@@ -17,12 +17,15 @@ from kg.matching.words import dice, letters_of
 
 GRAM = 8
 ORDER_FROM = 3
+NEAR, FLOOR = 0.2, 0.35
+"""Items further below the best of row and column, or below the floor, are taken for different functions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
     """Agreement of two systems; `order` is None below three matches, `coverage` below three items.
 
+    `core` is how alike the names are, `named` the share of the shorter one's letters found in the other.
     `objects` is the mean phrase score of the matches, low where they share words but not the business object;
     None where a side lists no functions or the sentence model is missing. `pairs` are (item of a, item of b,
     similarity), one to one; `same_region` is None when a side is unknown; one department on both sides counts
@@ -30,6 +33,7 @@ class Features:
     """
 
     core: float
+    named: float
     aligned: float
     order: float | None
     coverage: float | None
@@ -44,7 +48,39 @@ class Features:
 
 def features(first: Profile, second: Profile, *, encoder: Encoder, rarity: Rarity) -> Features:
     """The features of a pair."""
-    similar = item_similarity(first, second, encoder)
+    views = [
+        _view(first, second, similar, encoder=encoder, rarity=rarity)
+        for similar in item_similarities(first, second, encoder)
+    ]
+    return Features(
+        core=max((core_similarity(a, b) for a in first.cores for b in second.cores), default=0.0),
+        named=max((core_share(a, b) for a in first.cores for b in second.cores), default=0.0),
+        aligned=sum(view.aligned for view in views) / len(views),
+        order=_mean([view.order for view in views if view.order is not None]),
+        coverage=_mean([view.coverage for view in views if view.coverage is not None]),
+        meaning=round(sum(view.meaning for view in views) / len(views), 4),
+        verbatim=_verbatim(first.text, second.text),
+        same_region=_same_owner(first, second),
+        objects=views[0].objects,
+        uses=_used(first, second) or _used(second, first),
+        brand=min(first.brands & second.brands, default=""),
+        pairs=views[0].pairs,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """How the items of a pair agree, seen by one measure of likeness."""
+
+    aligned: float
+    order: float | None
+    coverage: float | None
+    meaning: float
+    objects: float | None
+    pairs: tuple[tuple[int, int, float], ...]
+
+
+def _view(first: Profile, second: Profile, similar: Vectors, *, encoder: Encoder, rarity: Rarity) -> _View:
     matched = [(i, j, float(similar[i, j])) for i, j in pair_up(similar, thresholds().pairs.match)]
     scores = _phrase_scores(first, second, matched, encoder=encoder)
     objects = round(sum(scores) / len(scores), 4) if scores else None
@@ -55,35 +91,51 @@ def features(first: Profile, second: Profile, *, encoder: Encoder, rarity: Rarit
     gained = [min(left[i], right[j]) * score for i, j, score in matched]
     smaller = min(sum(left), sum(right))
     both_list = len(first.items) >= ORDER_FROM and len(second.items) >= ORDER_FROM
-    return Features(
-        core=max((core_similarity(a, b) for a in first.cores for b in second.cores), default=0.0),
+    return _View(
         aligned=min(1.0, sum(gained) / smaller) if smaller else 0.0,
         order=_order(matched, gained) if len(matched) >= ORDER_FROM else None,
         coverage=len(matched) / min(len(first.items), len(second.items)) if both_list else None,
         meaning=containment(similar, left, right),
-        verbatim=_verbatim(first.text, second.text),
-        same_region=_same_owner(first, second),
         objects=objects,
-        uses=_used(first, second) or _used(second, first),
-        brand=min(first.brands & second.brands, default=""),
         pairs=tuple(matched),
     )
 
 
-def item_similarity(first: Profile, second: Profile, encoder: Encoder) -> Vectors:
-    """Similarity of items, 0..1.
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
 
-    With the sentence model: the ramp of the likeness where both sides list functions, else of the cosine.
-    Without it: the share of common letters.
+
+def item_similarities(first: Profile, second: Profile, encoder: Encoder) -> list[Vectors]:
+    """Views of how alike the items are, each 0..1; the first one says which items stand for each other.
+
+    Two lists of functions are seen by the ramp of their likeness. A list and a text are seen by the mean of
+    the ramp of the cosine, which bears clauses, and the likelihood that two phrases are one function, which
+    sees through other words; two texts by that ramp and by that mean. Without the sentence model: the share
+    of common letters.
     """
     one, two = first.items, second.items
     if not one or not two:
-        return np.zeros((len(one), len(two)), dtype=np.float32)
+        return [np.zeros((len(one), len(two)), dtype=np.float32)]
     if encoder.mode == "lexical":
-        return np.array([[dice(letters_of(a), letters_of(b)) for b in two] for a in one], dtype=np.float32)
+        return [np.array([[dice(letters_of(a), letters_of(b)) for b in two] for a in one], dtype=np.float32)]
+    limits = thresholds().pairs
     if first.listed and second.listed:
-        return _ramp(likeness(one, two, encoder), thresholds().pairs.list_ramp)
-    return _ramp(encoder.encode(one) @ encoder.encode(two).T, thresholds().pairs.ramp)
+        return [_ramp(likeness(one, two, encoder), limits.list_ramp)]
+    cosine = encoder.encode([plain(text) for text in one]) @ encoder.encode([plain(text) for text in two]).T
+    ramp, likely = _ramp(cosine, limits.ramp), _likely((one, two), cosine, encoder)
+    seen = np.asarray((ramp + likely) / 2, dtype=np.float32)
+    return [seen] if first.listed or second.listed else [ramp, seen]
+
+
+def _likely(items: tuple[Sequence[str], Sequence[str]], cosine: Vectors, encoder: Encoder) -> Vectors:
+    """The likelihood that two items are one function, for those that nearly are each other's nearest."""
+    one, two = items
+    best = np.minimum(cosine.max(axis=1, keepdims=True), cosine.max(axis=0, keepdims=True))
+    cells = np.argwhere((cosine >= best - NEAR) & (cosine >= FLOOR))
+    scores = pair_scores([(one[i], two[j]) for i, j in cells.tolist()], encoder)
+    found: Vectors = np.zeros(cosine.shape, dtype=np.float32)
+    found[cells[:, 0], cells[:, 1]] = scores
+    return found
 
 
 def _phrase_scores(
@@ -109,7 +161,7 @@ def containment(similar: Vectors, left: Sequence[float], right: Sequence[float])
     return round(max(forward, backward), 4)
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=32_768)
 def _weights(items: tuple[str, ...], rarity: Rarity) -> tuple[float, ...]:
     return tuple(rarity.phrase(item) for item in items)
 
@@ -127,9 +179,10 @@ def _verbatim(first: str, second: str) -> float:
     return len(left & right) / min(len(left), len(right)) if left and right else 0.0
 
 
-def _grams(text: str) -> set[str]:
+@functools.lru_cache(maxsize=2048)
+def _grams(text: str) -> frozenset[str]:
     letters = "".join(letter for letter in text if letter.isalnum())
-    return {letters[i : i + GRAM] for i in range(len(letters) - GRAM + 1)}
+    return frozenset(letters[i : i + GRAM] for i in range(len(letters) - GRAM + 1))
 
 
 def _same_owner(first: Profile, second: Profile) -> bool | None:

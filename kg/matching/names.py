@@ -8,10 +8,11 @@ from typing import Literal
 
 from kg.matching.encoder.onnx import prepared
 from kg.matching.lexicon.loading import name_lexicon
-from kg.matching.words import dice, words_of
+from kg.matching.words import dice, letters_of, words_of
 
 MAX_NAME = 24
 MAX_NAMES = 4
+SHORTEST_CORE = 2
 _PLACE = re.compile(
     r"^[\u4e00-\u9fff]{2,5}?(?:自治区|自治州|自治县|省|市|县|区|州|盟|旗|镇|乡)(?=[\u4e00-\u9fff]{3})"
 )
@@ -36,7 +37,7 @@ def core(name: str) -> str:
     """The name without place, organ, phase and words every name has; the folded name if nothing is left."""
     lexicon = name_lexicon()
     text = strip_place(_BRACKETS.sub("", prepared(name)))
-    text = _LEVEL.sub("", _BRAND.sub(r"\1", text))
+    text = _strip_owner(_LEVEL.sub("", _BRAND.sub(r"\1", text)))
     for word in lexicon.phases:
         text = text.replace(word, "")
     kept: dict[str, str] = {}
@@ -49,6 +50,19 @@ def core(name: str) -> str:
     for mark, word in kept.items():
         text = text.replace(mark, word)
     return text or prepared(name)
+
+
+def _strip_owner(name: str) -> str:
+    """The name without the unit it begins with, where enough of it is left to tell what it is."""
+    found = _owner().match(name)
+    return name[found.end() :] if found and not found.group().endswith(name_lexicon().no_organs) else name
+
+
+@functools.cache
+def _owner() -> re.Pattern[str]:
+    return re.compile(
+        rf"^[\u4e00-\u9fff]{{1,10}}?(?:{'|'.join(name_lexicon().organs)})(?=[\u4e00-\u9fff]{{4}})"
+    )
 
 
 def strip_place(name: str) -> str:
@@ -70,6 +84,13 @@ def core_similarity(first: str, second: str) -> float:
         return 1.0
     left, right = _bigrams(first), _bigrams(second)
     return len(left & right) / len(left | right)
+
+
+def core_share(first: str, second: str) -> float:
+    """Share of the letters of the shorter core that the other one has, 0..1; 0 for cores of one letter."""
+    left, right = letters_of(first), letters_of(second)
+    shorter = min(len(left), len(right))
+    return len(left & right) / shorter if shorter >= SHORTEST_CORE else 0.0
 
 
 def brands(text: str) -> frozenset[str]:

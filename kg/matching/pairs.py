@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from kg.matching.alignment import pair_likeness
+from kg.matching.deployment import deployment
 from kg.matching.description import Description
 from kg.matching.encoder.port import Encoder
 from kg.matching.features import ORDER_FROM, Features, features
@@ -93,16 +94,32 @@ def compare(a: Description, b: Description, *, context: Context) -> Comparison:
 
     `reuse` is given only where one side declares that it deploys or extends an existing system.
     """
-    left, right = profile(a), profile(b)
+    case, parts = _measured(profile(a), profile(b), context)
+    found = case.found
+    rule, label = _decided(case, a.declared or b.declared)
+    aligned = _aligned(case, context.encoder)
+    said = a.declared or b.declared or deployment(case.a, case.b)
+    reason = _REASONS[rule].format(uses=found.uses, brand=found.brand, declared=said)
+    return Comparison(label, case.score, parts, _evidence(case, reason, aligned), aligned, rule)
+
+
+def judge(left: Profile, right: Profile, *, declared: str, context: Context) -> tuple[Label, float]:
+    """Label and score as `compare` gives them, without what is shown; `declared` is a side's sentence."""
+    case, _ = _measured(left, right, context)
+    return _decided(case, declared)[1], case.score
+
+
+def _measured(left: Profile, right: Profile, context: Context) -> tuple[_Case, dict[str, float]]:
     found = features(left, right, encoder=context.encoder, rarity=context.rarity)
     parts = contributions(found)
-    case = _Case(left, right, found, round(sum(parts.values()), 4), thresholds().pairs)
+    return _Case(left, right, found, round(sum(parts.values()), 4), thresholds().pairs), parts
+
+
+def _decided(case: _Case, declared: str) -> tuple[str, Label]:
+    if deployment(case.a, case.b):
+        return "deployed", "reuse"
     rule, label = _decide(case)
-    if label != "different" and (a.declared or b.declared):
-        rule, label = "declared", "reuse"
-    aligned = _aligned(case, context.encoder)
-    reason = _REASONS[rule].format(uses=found.uses, brand=found.brand, declared=a.declared or b.declared)
-    return Comparison(label, case.score, parts, _evidence(case, reason, aligned), aligned, rule)
+    return ("declared", "reuse") if declared and label != "different" else (rule, label)
 
 
 def contributions(found: Features) -> dict[str, float]:
@@ -141,12 +158,15 @@ def _same_owner(case: _Case) -> Label | None:
 
 
 def _near_name(case: _Case) -> Label | None:
-    near = case.found.core >= case.limits.core_near and case.found.same_region
-    return "same" if near and case.found.aligned >= case.limits.near_aligned else None
+    if not case.found.same_region:
+        return None
+    near = case.found.core >= case.limits.core_near and case.found.aligned >= case.limits.near_aligned
+    shared = case.found.named >= case.limits.named and case.found.aligned >= case.limits.named_aligned
+    return "same" if near or shared else None
 
 
 def _verbatim(case: _Case) -> Label | None:
-    if case.found.verbatim < case.limits.verbatim:
+    if case.found.verbatim < case.limits.verbatim or (case.both_listed and case.conflict):
         return None
     template = case.found.core < case.limits.core_near and bool(case.a.cores and case.b.cores)
     return "same_kind" if template or case.found.same_region is False else "same"
@@ -163,7 +183,10 @@ def _few(case: _Case) -> Label | None:
 
 
 def _low(case: _Case) -> Label | None:
-    return "different" if case.score < case.limits.low and not case.core_equal else None
+    if case.core_equal:
+        return None
+    apart = case.found.same_region is False and case.found.named < case.limits.akin
+    return "different" if case.score < (case.limits.low_apart if apart else case.limits.low) else None
 
 
 def _same_core(case: _Case) -> Label | None:
@@ -181,7 +204,8 @@ def _brand(case: _Case) -> Label | None:
 def _reskinned(case: _Case) -> Label | None:
     in_order = case.found.order is not None and case.found.order >= case.limits.order
     aligned = case.found.aligned >= case.limits.aligned
-    return "reskinned" if aligned and in_order and case.found.core < case.limits.core_near else None
+    other_name = case.found.core < case.limits.core_near and case.found.named < case.limits.named
+    return "reskinned" if aligned and in_order and other_name else None
 
 
 _RULES: tuple[_Rule, ...] = (
@@ -247,5 +271,6 @@ _REASONS: Mapping[str, str] = {
     "brand": "使用同一品牌名“{brand}”",
     "reskinned": "名称不同，功能逐项对应且顺序一致",
     "overlap": "功能有重合，名称或顺序不足以判定为同一系统",
+    "deployed": "写明部署或扩展对方的系统：{declared}",
     "declared": "已声明在现有系统上部署或扩展：{declared}",
 }

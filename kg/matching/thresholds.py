@@ -53,11 +53,15 @@ class PairThresholds(_Strict):
     """Limits of the rules that tell two systems apart; all on features of 0..1."""
 
     low: float
+    low_apart: float
+    akin: float
     aligned: float
     order: float
     core_equal: float
     core_near: float
     near_aligned: float
+    named: float
+    named_aligned: float
     verbatim: float
     conflict: float
     objects: float

@@ -54,11 +54,12 @@ class NameLexicon(_Strict):
     phases: tuple[str, ...]
     provinces: tuple[str, ...]
     organs: tuple[str, ...]
+    no_organs: tuple[str, ...]
     built: tuple[str, ...]
     used: tuple[str, ...]
     stops: tuple[str, ...]
     clauses: tuple[str, ...]
-    declared: tuple[str, ...]
+    deploys: tuple[str, ...]
 
 
 class AbilityRules(_Strict):
