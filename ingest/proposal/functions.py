@@ -10,7 +10,7 @@ from ingest.proposal.money.costs import Costs, priced, software
 from ingest.proposal.prose.formcells import cell_blocks
 from ingest.proposal.prose.items import prose_items
 from ingest.proposal.sections import Placed
-from ingest.proposal.tables.grids import Grid, GridKind
+from ingest.proposal.tables.grids import Grid, GridKind, is_price_list
 from ingest.proposal.tables.lines import function_list
 from ingest.proposal.tables.loose import loose_list
 from kg.matching.description import Item
@@ -74,10 +74,10 @@ def _without_heads(items: Sequence[Item]) -> Iterator[Item]:
 
 
 def _prices_functions(grid: Grid) -> bool:
-    """Whether a cost table names what it prices as functions: 功能模块 beside 金额."""
+    """Whether a cost table names what it prices as functions (功能模块 beside 金额) or prices software."""
     header = grid.header
     functional = header is not None and header.functional > 0 and bool(header.of("module", "function"))
-    return grid.kind is GridKind.COSTS and functional
+    return grid.kind is GridKind.COSTS and (functional or is_price_list(grid))
 
 
 def _sums(read: Sequence[Settled]) -> list[Sum]:

@@ -81,6 +81,7 @@ class FactWording(Versioned):
     unit_prose: tuple[Example, ...]
     unit_line: str
     papers: Words
+    papers_joined: Words
     paper_notes: str
     request: str
     named: str

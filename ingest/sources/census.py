@@ -11,7 +11,7 @@ from ingest.sources.endings import REMEDY
 from ingest.sources.layouts import census_sheets, is_census
 from ingest.sources.lists import evidently_lists, list_confidence
 from ingest.sources.mapping import ColumnMapping, load_mapping
-from ingest.sources.nameless import continued, ending, problem_of_row
+from ingest.sources.nameless import continued, ending, problem_of_row, under_units
 from ingest.sources.names import problem_of_name
 from ingest.sources.refusal import unknown_header
 from ingest.sources.shifts import repaired, shift_of
@@ -91,7 +91,8 @@ class _SheetReader:
 
     def _lines(self) -> Iterator[Line]:
         """The rows of the sheet; of one that goes on with the row above it is told."""
-        for line, more in continued(self.sheet.lines):
+        lines = self.sheet.lines if self.sheet.form else under_units(self.sheet.lines)
+        for line, more in continued(lines):
             if more:
                 text = f"该行只续写上一行，已归入「{name_of(line)}」"
                 self._note(self.output.repaired, line.row.place.row, text)

@@ -12,6 +12,22 @@ from kg.values import last_day, parse_date, parse_period
 UNIT_TITLE = re.compile(
     r"(?:填报|报送|上报|申报)(?:单位|部门)\s*(?:[（(](?:盖章|公章|签章)[）)])?\s*[:：]\s*([^\s:：（(，,；;]++)(?!\s*[:：])"
 )
+NAMED_UNIT = (
+    r"[\u4e00-\u9fff]{2,}?(?:局|厅|委|委员会|管委会|协会|联合会|学会|办|办公室|中心|院|署|政府|总队|支队|大队"
+    r"|部|处|站|所|馆)"
+)
+OWN_UNIT = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:建设|主管|责任|业主|使用|管理)?(?:单位|部门)(?:名称|全称)?\s*(?:[（(](?:盖章|公章|签章)[）)])?"
+    rf"\s*[:：]\s*({NAMED_UNIT})(?=[\s，,；;（(]|$)"
+)
+"""A line above a sheet that names its unit (单位名称：某局), and no unit of money."""
+LIST_OF_UNIT = re.compile(
+    rf"^\s*(?:附[件表]\s*\d*\s*[:：]?\s*)?({NAMED_UNIT})(?:(?:19|20)\d{{2}}年度?)?"
+    r"(?=政务|信息|业务|应用|在用|现有|自建|已建|系统|软件|网站|数字)(?![^\n]*汇总)[^，。；：\n]{0,16}"
+    r"(?:清单|台账|普查表|登记表|统计表|一览表|情况表|明细表|自查表|调查表|目录)(?:[（(].*[）)])?$",
+    re.MULTILINE,
+)
+"""A title that begins with the unit whose systems the sheet lists."""
 PERIOD_TITLE = re.compile(
     r"(?:填报周期|填报期|填报批次|普查批次|普查期次|统计期|普查年度|填报年度|填报时间|报送时间)\s*[:：]\s*([^\s:：，,；;]++)(?!\s*[:：])"
 )
@@ -19,6 +35,8 @@ UNIT = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:局|厅|委|委员会|管委会|协会|联合会|学会|办|办公室|中心|院|署|政府|总队|支队|大队"
     r"|公司|集团|学校|中学|小学|大学|馆|所|站|银行|部|处|台|社)"
 )
+UNIT_RULES = (UNIT_TITLE, OWN_UNIT, LIST_OF_UNIT)
+"""How titles name the unit of a sheet, the surest first."""
 PART = r"上半年|下半年|[春夏秋冬]季|前三季度|第?[一二三四1-4]季度|[QqHh][1-4](?!\d)"
 MONTHS = r"\d{1,2}\s*月?\s*(?:至|到|[-~～—–])\s*\d{1,2}\s*月|\d{1,2}\s*月(?!\s*\d)"
 PERIOD_IN_TITLE = re.compile(
@@ -59,7 +77,8 @@ def reported(context: Context, titles: Sequence[str], *, unit: str = "", period:
     """
     title = "\n".join(titles)
     folders = context.folder.split("/")[::-1]
-    stated_unit = unit or context.reporter or _found(UNIT_TITLE, title) or _unit_of(folders)
+    named = next(filter(None, (_found(rule, title) for rule in UNIT_RULES)), "")
+    stated_unit = unit or context.reporter or named or _unit_of(folders)
     stated_period = context.period or period or _found(PERIOD_TITLE, title) or _found(PERIOD_IN_TITLE, title)
     stated_period = stated_period or next(filter(None, map(_period_of, folders)), "")
     canonical = _period(stated_period)

@@ -77,7 +77,9 @@ def _top_rows(one: Placed) -> Iterator[tuple[str, str]]:
 
 @cache
 def _papers() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(facts().papers).pattern})$", re.IGNORECASE)
+    """The words for a paper at the end of a title, two of them joined (初步设计及概算) as one."""
+    papers, also = any_of(facts().papers).pattern, any_of(facts().papers_joined).pattern
+    return re.compile(rf"(?:{papers})(?:[及与和暨、]+(?:{papers}|{also}))?$", re.IGNORECASE)
 
 
 def paperless(text: str) -> str:

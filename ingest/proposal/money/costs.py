@@ -11,7 +11,7 @@ from ingest.proposal.tables.cells import is_other_cost, name_of
 from ingest.proposal.tables.columns import LEVELS, Header, unit_of
 from ingest.proposal.tables.grids import Grid
 from ingest.proposal.tables.lines import place_of
-from ingest.proposal.tables.rows import is_grand_total, is_subtotal, is_total, title_of
+from ingest.proposal.tables.rows import is_grand_total, is_note, is_subtotal, is_total, title_of
 from ingest.proposal.wording import tables, ties
 from kg.matching.description import Item
 
@@ -59,7 +59,7 @@ def costs(grid: Grid) -> Costs:
         if any(is_total(name) for name in names):
             if amount is not None:
                 total, place, grand = amount, place_of(row), any(map(is_grand_total, names))
-        elif names and not any(is_subtotal(name) for name in names) and not title_of(row):
+        elif names and not any(is_subtotal(name) for name in names) and not (title_of(row) or is_note(row)):
             merged = header.amount in row.merged
             items.append(Item(names[-1], "/".join(names[:-1]), None if merged else amount, place_of(row)))
     return Costs(tuple(items), total, place, grand)

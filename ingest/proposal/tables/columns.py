@@ -38,7 +38,7 @@ class Header:
     of its headings speak of functions in so many words.
 
     `headings` are the texts of its cells by column, `told` the kinds that its words tell, without those that
-    only the looks of a column tell.
+    only the looks of a column tell. `side` is the column of a label that stands beside the whole list.
     """
 
     kinds: dict[int, str]
@@ -47,6 +47,7 @@ class Header:
     functional: int = 0
     headings: dict[int, str] = field(default_factory=dict)
     told: tuple[str, ...] = ()
+    side: int | None = None
 
     def of(self, *kinds: str) -> list[int]:
         """The columns of the kinds, kinds in the order given, columns from the left."""
@@ -75,7 +76,7 @@ def header_at(rows: Sequence[Row], index: int) -> Header | None:
     One that names no thing in known words counts where its columns of figures hold figures.
     """
     first = _texts(rows[index])
-    if not _is_header(first) and not _is_headed(first, rows[index + 1 : index + 1 + SEEN]):
+    if not _is_header(first, top=index == 0) and not _is_headed(first, rows[index + 1 : index + 1 + SEEN]):
         return None
     kinds = {column: kind for column, text in first.items() if (kind := kind_of(text))}
     second = _texts(rows[index + 1]) if index + 1 < len(rows) else {}
@@ -106,8 +107,11 @@ def _texts(row: Row) -> dict[int, str]:
     return {column: text for column, cell in enumerate(row.cells) if (text := squeezed(cell))}
 
 
-def _is_header(texts: dict[int, str]) -> bool:
-    """Whether a row names columns: short words, no figures, most of them known, one naming what a row is."""
+def _is_header(texts: dict[int, str], *, top: bool) -> bool:
+    """Whether a row names columns: short words, no figures, most of them known, one naming what a row is.
+
+    At the top of a table one cell of heading words alone is enough beside others that end with one.
+    """
     if len(set(texts.values())) < 2 or any(len(BRACKETS.sub("", t)) > LONGEST for t in texts.values()):
         return False
     if any(FIGURE.fullmatch(text) for text in texts.values()) or _is_pair(list(texts.values())):
@@ -115,7 +119,8 @@ def _is_header(texts: dict[int, str]) -> bool:
     known = {text: kind for text in texts.values() if (kind := kind_of(text))}
     telling = any(kind in (*NAMES, "foreign", "partner") for kind in known.values())
     exact = sum(_is_all_heading(text) for text in known)
-    return telling and exact > 1 and len(known) * 2 >= len(set(texts.values()))
+    every = top and exact == 1 and len(known) == len(set(texts.values())) and len(set(known.values())) > 1
+    return telling and (exact > 1 or every) and len(known) * 2 >= len(set(texts.values()))
 
 
 def _is_headed(texts: dict[int, str], below: Sequence[Row]) -> bool:

@@ -9,11 +9,13 @@ from ingest.documents.blocks import Row
 from ingest.proposal.sections import CAPTION_REACH, SHORT, Placed
 from ingest.proposal.tables.cells import is_other_cost, name_of
 from ingest.proposal.tables.columns import LEVELS, Header, header_at, squeezed
+from ingest.proposal.tables.informs import beside_label, ends
 from ingest.proposal.tables.looks import completed
 from ingest.proposal.tables.rows import is_total
 from ingest.proposal.tables.turned import straight
 from ingest.proposal.wording import any_of, tables
 
+SOFTWARE = "软件"
 LABELLED = re.compile("[：:]")
 
 
@@ -53,16 +55,23 @@ def grids(table: Placed) -> Iterator[Grid]:
     part, index = "", 0
     while index < len(rows):
         found = header_at(rows, index)
+        if found is None and header and kept and ends(header, rows[index]):
+            yield from _grid(table, header, kept, part=part)
+            header, kept, part = None, [], ""
         above = _lone(kept[-CAPTION_REACH:]) if found else ()
         if found is None:
             kept.append(rows[index])
-        elif header is None or found.kinds != header.kinds or above:
+        elif header is None or _differs(found, header) or above:
             yield from _grid(table, header, kept, part=part)
             part = next((text for text in reversed(above) if not LABELLED.search(text)), "")
             table = replace(table, caption="\n".join((table.caption, *above)).strip())
-            header, kept = found, []
+            header, kept = beside_label(found, rows[index + found.depth :]), []
         index += found.depth if found else 1
     yield from _grid(table, header, kept, part=part)
+
+
+def _differs(found: Header, header: Header) -> bool:
+    return {c: k for c, k in found.kinds.items() if c != header.side} != header.kinds
 
 
 def _lone(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -128,6 +137,18 @@ def _names_software(header: Header, rows: Sequence[Row]) -> bool:
     parts = tuple(part.lower() for part in tables().parts)
     count = sum(name.lower().endswith(parts) for name in names)
     return count > 0 and (2 * count >= len(names) or not any(map(is_other_cost, names)))
+
+
+def is_price_list(grid: Grid) -> bool:
+    """Whether a cost table prices parts of software and nothing else."""
+    header = grid.header
+    if grid.kind is not GridKind.COSTS or header is None:
+        return False
+    columns = header.of(*LEVELS, "name", "cost")
+    names = [name_of(row.cells[c]) for row in grid.rows for c in columns if c < len(row.cells)]
+    names = [name for name in names if name and not is_total(name)]
+    endings = tuple(part.lower() for part in (*tables().parts, SOFTWARE))
+    return any(name.lower().endswith(endings) for name in names) and not any(map(is_other_cost, names))
 
 
 def _caption_signs(caption: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from ingest.proposal.tables.columns import LEVELS, Header, unit_of
 from ingest.proposal.tables.grids import Grid
 from ingest.proposal.tables.outline import depths
 from ingest.proposal.tables.parts import Line, under_titles, without_others
-from ingest.proposal.tables.rows import is_subtotal, is_total, title_of
+from ingest.proposal.tables.rows import is_note, is_subtotal, is_total, title_of
 from ingest.proposal.wording import any_of, tables
 
 SHORT = 40
@@ -112,7 +112,7 @@ class _Reader:
 
     def lines(self, row: Row, *, depth: int | None) -> Iterable[Line]:
         """The lines of a row: none for sums, titles and blanks, several where a cell lists functions."""
-        if self._is_sum(row):
+        if self._is_sum(row) or is_note(row):
             return ()
         if title := title_of(row):
             self._title, self._above = name_of(title), {}

@@ -17,6 +17,10 @@ CLAUSES = 0.4
 """Share of cells with a comma from which on a column explains."""
 COMMA = re.compile(r"[,，;；。、]")
 SERIAL = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.、]?")
+CODE = re.compile(r"[A-Z]{1,4}\d?")
+"""A cell of a code, as the types of function points are (GB/T 36964: ILF, EIF, EI, EO, EQ)."""
+SORTS = ("类别", "分类", "类型", "种类", "属性")
+"""What ends the heading of a column that tells of what sort a thing is."""
 CONTENT = "内容"
 """What ends the heading of a column that may tell what a thing holds."""
 ORGAN = re.compile("(?:局|委|委员会|厅|办公室|处|科|室|股|大队|支队)$")
@@ -46,9 +50,9 @@ def completed(header: Header, rows: Sequence[Row]) -> Header:
     """The header with the columns whose heading is of no known word: money by its figures with units, and
     levels of names that stand before the innermost known one, or before what explains and measures.
     """
-    kinds, units = dict(header.kinds), dict(header.units)
+    kinds, units = _without_attributes(header, rows), dict(header.units)
     reach = _reach(kinds, rows)
-    for column in sorted(set(header.headings) - set(kinds)):
+    for column in sorted(set(header.headings) - set(header.kinds)):
         cells = column_of(rows, column)
         if cells and figures(cells) and any(map(unit_of, cells)) and "amount" not in kinds.values():
             kinds[column], units[column] = "amount", ""
@@ -57,6 +61,21 @@ def completed(header: Header, rows: Sequence[Row]) -> Header:
     for column in _explaining(kinds, rows, header.headings):
         kinds[column] = "explain"
     return replace(header, kinds=kinds, units=units) if kinds != header.kinds else header
+
+
+def _without_attributes(header: Header, rows: Sequence[Row]) -> dict[int, str]:
+    """The kinds without columns that say of what sort a named thing is: codes and marks, or 类别 behind all
+    names.
+    """
+    kinds = dict(header.kinds)
+    naming = [column for column in sorted(kinds) if kinds[column] in (*LEVELS, "name")]
+    for column in naming[1:]:
+        cells = [cell for cell in column_of(rows, column) if not is_total(cell)]
+        marks = bool(cells) and all(CODE.fullmatch(cell) or cell in tables().marks for cell in cells)
+        behind = column == naming[-1] and header.headings.get(column, "").endswith(SORTS)
+        if marks or behind:
+            del kinds[column]
+    return kinds
 
 
 def _explaining(kinds: dict[int, str], rows: Sequence[Row], headings: dict[int, str]) -> list[int]:

@@ -9,6 +9,10 @@ from ingest.proposal.tables.columns import squeezed
 from ingest.proposal.wording import tables
 
 TAIL = re.compile(r"[（(【\[：:].*$")
+NOTE = re.compile(
+    r"(?:附?注|备注|说明|填表说明|填报说明|填写说明|编制说明|报价说明|测算说明|notes?|remarks?)\s*(?:\d*\s*[:：]|\d+[.、])",
+    re.IGNORECASE,
+)
 LONGEST = 14
 """Signs of a cell that may end with the word of a sum (养老档案子系统小计)."""
 
@@ -33,6 +37,12 @@ def is_subtotal(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _word(text: str) -> str:
     return TAIL.sub("", squeezed(bare(text))).lower()
+
+
+def is_note(row: Row) -> bool:
+    """Whether a row is a note on the table: all it says is one cell that begins with 注："""
+    own = [cell.strip() for column, cell in enumerate(row.cells) if column not in row.merged and cell.strip()]
+    return len(own) == 1 and bool(NOTE.match(own[0]))
 
 
 def title_of(row: Row) -> str:

@@ -12,12 +12,21 @@ LEAST = 3
 
 def straight(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows with a header above all and one thing in each; as they are where that is so already."""
+    rows = _without_margins(rows)
     first = next((n for n, row in enumerate(rows) if len(_own(row)) >= LEAST), 0)
     last = next((n for n in range(len(rows), first, -1) if len(_own(rows[n - 1])) >= LEAST), first)
     turned = _upright(rows[first:last])
     if turned:
         return (*rows[:first], *turned, *rows[last:])
     return _unfolded(rows) or tuple(rows)
+
+
+def _without_margins(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows without the columns at their left that are blank in all of them."""
+    blank = 0
+    while rows and all(blank + 1 < len(row.cells) and not row.cells[blank].strip() for row in rows):
+        blank += 1
+    return [_part(row, blank, len(row.cells)) for row in rows] if blank else rows
 
 
 def _own(row: Row) -> set[str]:

@@ -93,3 +93,19 @@ def test_a_period_dates_what_is_said_but_never_in_the_future() -> None:
     assert reported(context(period="2025年上半年"), ()).said_on == "2025-06-30"
     assert reported(context(period="2026年"), ()).said_on == "2026-03-01"
     assert reported(context(period="2025年", dated="2025-09-01"), ()).said_on == "2025-09-01"
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("单位名称：南宁市水利局", "南宁市水利局"),
+        ("主管部门（盖章）：南宁市水利局  2025年", "南宁市水利局"),
+        ("附件2：南宁市水利局2025年度信息系统清单", "南宁市水利局"),
+        ("单位：万元", None),
+        ("承建单位：南宁市信息中心", None),
+        ("南宁市大数据发展局政务信息系统汇总表", None),
+        ("南宁市市直部门信息系统清单", None),
+    ],
+)
+def test_titles_tell_the_unit_whose_sheet_it_is(title: str, unit: str | None) -> None:
+    assert reported(HERE, (title,)).unit == unit

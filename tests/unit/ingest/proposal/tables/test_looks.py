@@ -48,3 +48,11 @@ def test_figures_with_units_are_money() -> None:
 def test_contents_explain_what_has_a_name_of_its_own() -> None:
     found = kinds(("功能板块", "names"), ("具体内容", "sentences"), ("人月", "figures"))
     assert found["具体内容"] == "explain"
+
+
+def test_codes_and_sorts_behind_the_names_are_no_levels() -> None:
+    rows = [Row(("子系统", "功能名称", "类别", "金额"))]
+    rows += [Row(("采集", name, code, "3")) for name, code in (("录入", "EI"), ("查询", "EQ"))]
+    header = header_at(rows, 0)
+    assert header is not None
+    assert completed(header, rows[1:]).of("system", "function") == [0, 1]

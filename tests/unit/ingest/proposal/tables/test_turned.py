@@ -40,3 +40,8 @@ def test_a_form_stays_as_it_is() -> None:
 def test_a_table_with_its_header_on_top_stays_as_it_is(lines: list[list[str]]) -> None:
     table = (Row(("序号", "功能模块", "金额")), *(Row(tuple(line)) for line in lines))
     assert straight(table) == table
+
+
+def test_a_blank_margin_is_left_out() -> None:
+    framed = (Row(("", "功能模块", "说明"), across=(2,)), Row(("", "建档", "登记")))
+    assert straight(framed) == (Row(("功能模块", "说明"), across=(1,)), Row(("建档", "登记")))
