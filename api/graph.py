@@ -1,6 +1,7 @@
 """The graph as questions need it: what takes long is prepared once for each version of the store."""
 
 import hashlib
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from api.bootstrap import check_context, kept_beside, readable_store
 from api.http.once import Once
 from api.settings import Settings
 from api.stores import Stores
+from kg.matching.overlap_file import load_overlaps, save_overlaps
+from kg.matching.overlap_index import Progress, quiet
 from kg.ontology import load_ontology
 from kg.snapshot import Snapshot, open_snapshot
 from kg.store.base import GraphReader, GraphStore
@@ -17,9 +20,9 @@ from kg.store.canonical import CanonicalReader
 from kg.store.clusters import Clusters, read_clusters
 from queries.check import CheckContext
 from queries.inventory import Inventory, inventory
-from queries.overlap import Overlap, overlaps
+from queries.overlap import Overlap, overlap_index, overlaps_in
 
-MANY = 1_000_000
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,23 @@ class View:
         """The estate in numbers."""
         return self._prepared.inventory.get(lambda: inventory(self.reader, self.context().estate))
 
-    def overlaps(self) -> list[Overlap]:
-        """Every overlapping pair of the estate, best first."""
-        return self._prepared.overlaps.get(lambda: overlaps(self.context(), top=MANY))
+    def overlaps(self, *, progress: Progress = quiet, workers: int = 1) -> list[Overlap]:
+        """Every overlapping pair of the estate, best first; what was judged is kept beside the store file.
+
+        More than one worker is for a process that does nothing else meanwhile.
+        """
+        return self._prepared.overlaps.get(lambda: self._overlaps(progress, workers))
+
+    def _overlaps(self, progress: Progress, workers: int) -> list[Overlap]:
+        context, file = self.context(), kept_beside(self._settings, "overlaps")
+        before = load_overlaps(file) if file else None
+        index = overlap_index(context, before, progress=progress, workers=workers)
+        if file and index is not before:
+            try:
+                save_overlaps(index, file)
+            except OSError as error:
+                log.warning("overlaps are not kept in %s: %s", file, error)
+        return overlaps_in(context, index)
 
     def _context(self) -> CheckContext:
         newest = max((one.said_on for one in self._store.deliveries()), default="")

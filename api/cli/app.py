@@ -18,8 +18,10 @@ from kg.errors import KgError
 FAILED, USAGE = 1, 2
 
 FAMILIES = {
-    "loading": ("ingest", "index"),
-    "judging": ("check", "recommend", "overlaps"),
+    "loading": ("ingest",),
+    "indexing": ("index",),
+    "judging": ("check", "recommend"),
+    "overlapping": ("overlaps",),
     "asking": ("search", "show", "deps", "impact"),
     "reviewing": ("review", "judge"),
     "exporting": ("export",),

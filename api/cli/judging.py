@@ -1,8 +1,7 @@
-"""Judgements of sameness: check, recommend, overlaps."""
+"""Judgements of what is new: check, recommend."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,26 +19,15 @@ from api.reports import words, write_reports
 from ingest.pipeline import run as load
 from ingest.reading import Options
 from queries.check import CheckContext
-from queries.overlap import overlaps
 from queries.recommend import Need, recommend
 
 FAILED = 1
-
-
-class Kind(StrEnum):
-    """Kinds of overlap."""
-
-    SAME = "same"
-    SAME_KIND = "same_kind"
-    RESKINNED = "reskinned"
-    REUSE = "reuse"
 
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this family."""
     app.command("check", help="立项查重，给出结论和报告")(check_command)
     app.command("recommend", help="按需求推荐可复用的系统和组件")(recommend_command)
-    app.command("overlaps", help="现有系统之间的重叠")(overlaps_command)
 
 
 def check_command(
@@ -146,18 +134,3 @@ def _items(found: dict[str, Any]) -> Iterator[str]:
         yield f"{item['score']:.2f}  {type_label(item['type'])}  {item['name']}{blocked}"
     if found["none"]:
         yield str(found["none"])
-
-
-def overlaps_command(
-    *,
-    min_score: Annotated[float | None, typer.Option("--min-score", min=0, max=1, help="得分至少多少")] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="只看这一类")] = None,
-    top: Top = 50,
-    store: Store = "",
-    as_json: Json = False,
-) -> None:
-    """Prints the best pairs of the estate."""
-    with asking(store) as graph:
-        found = overlaps(graph.context(), min_score=min_score, kind=kind.value if kind else None, top=top)
-    lines = (f"{one.score:.2f}  {words.kind(one.kind)}  {one.a.name} ↔ {one.b.name}" for one in found)
-    answer({"overlaps": [one.to_json() for one in found]}, lines, as_json=as_json)

@@ -1,4 +1,4 @@
-"""Filling the graph: ingest, index."""
+"""Filling the graph: ingest."""
 
 import sys
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ import typer
 from rich.console import Console
 from rich.progress import Progress as Bars
 
-from api.bootstrap import FILE, archive, bring_up_to_date, writable_store
+from api.bootstrap import FILE, archive, writable_store
 from api.cli.answers import answer, print_message
 from api.cli.options import Json, Store
 from api.cli.said import said_date, said_period, said_region, unknown_region
-from api.cli.session import asking, settings_of
+from api.cli.session import settings_of
 from api.cli.sources import said_source
 from ingest.pipeline import Progress, quiet
 from ingest.pipeline import run as load
@@ -30,7 +30,6 @@ FAILED = 1
 def register(app: typer.Typer) -> None:
     """Adds the commands of this family."""
     app.command("ingest", help="载入文件或文件夹，并给出载入报告")(ingest_command)
-    app.command("index", help="预先准备比对所需的内容")(index_command)
 
 
 def ingest_command(  # noqa: PLR0913 - each is an option of the command
@@ -116,13 +115,3 @@ def _report(report: RunReport) -> Iterator[str]:
         yield f"  待确认 {report.to_review} 项名称所指不明，可用 kg review 查看"
     for item in report.not_reported_again:
         yield f"  未再申报 {item.unit}（{item.period}）：{item.name}"
-
-
-def index_command(*, store: Store = "", as_json: Json = False) -> None:
-    """Brings the store up to date, prepares what comparisons stand on and says how much of it there is."""
-    bring_up_to_date(settings_of(store))
-    with asking(store) as graph:
-        context = graph.context()
-        graph.snapshot()
-    done = {"members": len(context.members), "version": context.estate.version, "mode": context.encoder.mode}
-    answer(done, [f"已准备 {len(context.members)} 个系统、组件和项目"], as_json=as_json)

@@ -39,8 +39,8 @@ class CandidateIndex:
 
     def __init__(self, descriptions: Sequence[Description], encoder: Encoder | None) -> None:
         self._ids = [description.id for description in descriptions]
-        bags = [_bag(description) for description in descriptions]
-        self.rarity = _counted(bags)
+        bags = [bag_of(description) for description in descriptions]
+        self.rarity = counted(bags)
         self._columns = {word: column for column, word in enumerate(sorted(self.rarity.counts))}
         self._matrix = self._rows(bags)
         self._encoder = encoder if encoder is not None and encoder.mode == "semantic" else None
@@ -58,7 +58,7 @@ class CandidateIndex:
 
         A description is never its own candidate (by id).
         """
-        row = self._rows([_bag(description)])
+        row = self._rows([bag_of(description)])
         scores = np.asarray((self._matrix @ row.T).todense(), dtype=np.float64).ravel()
         found = dict(self._top(scores, limit, description.id))
         if self._meaning is not None:
@@ -157,7 +157,7 @@ def _cosines(queries: Vectors, vectors: Vectors) -> Iterator[NDArray[np.float64]
         yield np.round(vectors @ query, 4).astype(np.float64)
 
 
-def _bag(description: Description) -> frozenset[str]:
+def bag_of(description: Description) -> frozenset[str]:
     """Words of everything said, and of each function its neighbouring words and its whole wording."""
     texts = (
         description.name,
@@ -173,7 +173,8 @@ def _bag(description: Description) -> frozenset[str]:
     return frozenset(bag - {""})
 
 
-def _counted(bags: Sequence[frozenset[str]]) -> Rarity:
+def counted(bags: Sequence[frozenset[str]]) -> Rarity:
+    """How many of the bags hold each word."""
     counts: dict[str, int] = {}
     for bag in bags:
         for word in bag:

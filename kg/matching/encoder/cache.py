@@ -1,6 +1,7 @@
 """Keeps the vectors of phrases beside the store, so that each distinct phrase is embedded once."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,12 +19,26 @@ class VectorCache:
     """A file of float16 vectors by model and text; safe for several processes, may be deleted any time."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.execute(
+        self._path = path
+        self._opened = self._open()
+        self._process = os.getpid()
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=30, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute(
             "CREATE TABLE IF NOT EXISTS vector "
             "(model TEXT, text TEXT, value BLOB, PRIMARY KEY (model, text)) WITHOUT ROWID"
         )
+        return connection
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        # A connection must not be carried over a fork; the child opens its own.
+        if self._process != os.getpid():
+            self._opened = self._open()
+            self._process = os.getpid()
+        return self._opened
 
     def get(self, model: str, texts: Sequence[str]) -> dict[str, Vectors]:
         """The vectors known for these texts; unknown ones are left out."""

@@ -1,0 +1,256 @@
+"""All overlaps of an estate, kept up to date: what has not changed is not judged again.
+
+Counts of words and the centre of meaning are fitted once and kept, so that a change moves no other score;
+when more than a fiftieth of the estate has changed since, everything is fitted and judged anew.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.matching.candidates import bag_of, counted
+from kg.matching.description import Description
+from kg.matching.encoder.port import Encoder, Vectors
+from kg.matching.encoder.table import TableEncoder
+from kg.matching.neighbours import Positions, groups, nearest, pairs_of
+from kg.matching.pairs import Context
+from kg.matching.phrases import plain
+from kg.matching.rarity import Rarity
+from kg.matching.scoring import Judged, judge_pairs
+from kg.matching.sketches import Sketches, meaning_sketches, word_sketches
+
+BY_MEANING, BY_WORDS, BY_WORDS_ALONE = 16, 6, 22
+"""Neighbours of each system that are judged, more in a larger estate; the last without a sentence model."""
+EACH = 10_000
+"""One neighbour more for so many systems: systems of one kind crowd the lists of a large estate."""
+DRIFT = 0.02
+DIGEST = 16
+Progress = Callable[[str, int, int], None]
+"""Hears of a stage how many of how many are done."""
+
+
+def quiet(stage: str, done: int, total: int) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapIndex:
+    """Overlaps of systems in the order of their ids; `key` names the model and rules they were judged with.
+
+    `digests` tell a changed system; `words` and `meaning` are sketches, `limits` the least product of a
+    system's neighbours in each; `drift` counts what has changed since the counts of words were fitted.
+    """
+
+    key: str
+    ids: tuple[str, ...]
+    digests: NDArray[np.uint8]
+    rarity: Rarity
+    centre: Vectors
+    words: Sketches
+    meaning: Sketches
+    limits: NDArray[np.int64]
+    judged: Judged
+    drift: int = 0
+
+
+def digests_of(descriptions: Sequence[Description]) -> NDArray[np.uint8]:
+    """A row of 16 bytes for each description, which changes when it says something else."""
+    rows = [
+        hashlib.blake2b(repr(_said(one)).encode("utf-8", "replace"), digest_size=DIGEST).digest()
+        for one in descriptions
+    ]
+    return np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), DIGEST)
+
+
+def _said(one: Description) -> tuple[object, ...]:
+    """What a comparison looks at; money and places of functions change no score."""
+    items = tuple(item.text for item in one.items)
+    return (
+        one.id,
+        one.name,
+        one.aliases,
+        one.text,
+        items,
+        one.department,
+        one.region,
+        one.uses,
+        one.declared,
+    )
+
+
+def built(
+    descriptions: Sequence[Description],
+    encoder: Encoder,
+    *,
+    key: str,
+    progress: Progress = quiet,
+    workers: int = 1,
+) -> OverlapIndex:
+    """The overlaps of all descriptions, which come in any order; `progress` hears of each stage."""
+    ordered = sorted(descriptions, key=lambda one: one.id)
+    rarity = counted([bag_of(one) for one in ordered])
+    phrases = (plain(item.text) for one in ordered for item in one.items)
+    table = TableEncoder(encoder, phrases, told=lambda done, total: progress("功能语义", done, total))
+    words = word_sketches([bag_of(one) for one in ordered], rarity)
+    meaning, centre = meaning_sketches(ordered, table, rarity)
+    found, limits = _candidates(words, meaning, semantic=encoder.mode == "semantic")
+    pairs = _grouped(pairs_of(found), meaning if encoder.mode == "semantic" else words)
+    judged = judge_pairs(
+        ordered,
+        pairs,
+        Context(table, rarity),
+        told=lambda done, total: progress("系统比对", done, total),
+        workers=workers,
+    )
+    return OverlapIndex(
+        key=key,
+        ids=tuple(one.id for one in ordered),
+        digests=digests_of(ordered),
+        rarity=rarity,
+        centre=centre,
+        words=words,
+        meaning=meaning,
+        limits=limits,
+        judged=_sorted(judged),
+    )
+
+
+def updated(
+    index: OverlapIndex | None,
+    descriptions: Sequence[Description],
+    encoder: Encoder,
+    *,
+    key: str,
+    progress: Progress = quiet,
+    workers: int = 1,
+) -> OverlapIndex:
+    """The index brought to these descriptions: the same one where nothing has changed.
+
+    Changed systems are judged with their neighbours; all anew where there is no index, the key is another or
+    too much has changed.
+    """
+    ordered = sorted(descriptions, key=lambda one: one.id)
+    changes = _changes(index, ordered) if index is not None and index.key == key else None
+    if index is None or changes is None or changes.count + index.drift > DRIFT * len(ordered):
+        if index is not None and changes is not None and not changes.count:
+            return index
+        return built(ordered, encoder, key=key, progress=progress, workers=workers)
+    return _rejudged(index, ordered, changes, encoder=encoder) if changes.count else index
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """Of each description its place in the index before, -1 when not as it was; and how many are not."""
+
+    before: Positions
+    digests: NDArray[np.uint8]
+    count: int
+
+
+def _changes(index: OverlapIndex, ordered: Sequence[Description]) -> _Changes:
+    digests = digests_of(ordered)
+    known = {ident: place for place, ident in enumerate(index.ids)}
+    before = np.array([known.get(one.id, -1) for one in ordered], dtype=np.int64)
+    held = before >= 0
+    held[held] = (index.digests[before[held]] == digests[held]).all(axis=1)
+    before[~held] = -1
+    gone = len(known.keys() - {one.id for one in ordered})
+    return _Changes(before, digests, int((~held).sum()) + gone)
+
+
+def _rejudged(
+    index: OverlapIndex, ordered: Sequence[Description], changes: _Changes, *, encoder: Encoder
+) -> OverlapIndex:
+    fresh = np.flatnonzero(changes.before < 0)
+    changed = [ordered[place] for place in fresh.tolist()]
+    words, meaning = index.words[changes.before], index.meaning[changes.before]
+    limits = index.limits[changes.before]
+    if changed:
+        words[fresh] = word_sketches([bag_of(one) for one in changed], index.rarity)
+        meaning[fresh] = meaning_sketches(changed, encoder, index.rarity, centre=index.centre)[0]
+        limits[fresh] = 0
+    counts = _counts(len(ordered), semantic=encoder.mode == "semantic")
+    near = [
+        _near(rows, fresh, limits=limits[:, side], count=count)
+        for side, (rows, count) in enumerate(zip((words, meaning), counts, strict=True))
+    ]
+    for side, (_, least) in enumerate(near):
+        limits[fresh, side] = least
+    pairs = _coded(np.concatenate([pairs for pairs, _ in near]), len(ordered))
+    judged = judge_pairs(ordered, pairs, Context(encoder, index.rarity))
+    return replace(
+        index,
+        ids=tuple(one.id for one in ordered),
+        digests=changes.digests,
+        words=words,
+        meaning=meaning,
+        limits=limits,
+        judged=_sorted(Judged.joined([_kept(index, changes.before), judged])),
+        drift=index.drift + changes.count,
+    )
+
+
+def _near(
+    rows: Sketches, fresh: Positions, *, limits: NDArray[np.int64], count: int
+) -> tuple[Positions, Positions]:
+    """Pairs of changed systems: their own neighbours, and those among whose neighbours they now are."""
+    if not count or not len(fresh):
+        return np.zeros((0, 2), dtype=np.int64), np.zeros(len(fresh), dtype=np.int64)
+    size = len(rows)
+    products = (rows[fresh].astype(np.float32) @ rows.astype(np.float32).T).astype(np.int64)
+    products[np.arange(len(fresh)), fresh] = 0
+    keys = products * size + (size - 1 - np.arange(size))
+    kept = min(count, size)
+    limit = (
+        np.partition(keys, size - kept, axis=1)[:, size - kept] if size else np.zeros(len(fresh), np.int64)
+    )
+    chosen = ((keys >= limit[:, None]) | (products >= limits[None, :])) & (products > 0)
+    chosen_rows, columns = np.nonzero(chosen)
+    return np.stack([fresh[chosen_rows], columns], axis=1), np.maximum(limit // size, 0)
+
+
+def _kept(index: OverlapIndex, before: Positions) -> Judged:
+    """What was judged of systems that are as before, at their places now."""
+    places = np.full(len(index.ids), -1, dtype=np.int64)
+    places[before[before >= 0]] = np.flatnonzero(before >= 0)
+    pairs = places[index.judged.pairs].reshape(-1, 2)
+    held = (pairs >= 0).all(axis=1)
+    return Judged(pairs[held], index.judged.labels[held], index.judged.scores[held])
+
+
+def _candidates(words: Sketches, meaning: Sketches, *, semantic: bool) -> tuple[Positions, NDArray[np.int64]]:
+    """Neighbours of each system by words and by meaning side by side, and the least product in each."""
+    found, limits = [], []
+    for rows, count in zip((words, meaning), _counts(len(words), semantic=semantic), strict=True):
+        places, products = nearest(rows, count)
+        found.append(places)
+        limits.append(products[:, -1] if count else np.zeros(len(rows), dtype=np.int64))
+    return np.concatenate(found, axis=1), np.stack(limits, axis=1)
+
+
+def _counts(size: int, *, semantic: bool) -> tuple[int, int]:
+    more = size // EACH
+    return (BY_WORDS, BY_MEANING + more) if semantic else (BY_WORDS_ALONE + more, 0)
+
+
+def _grouped(pairs: Positions, rows: Sketches) -> Positions:
+    """The pairs with those of alike systems side by side."""
+    if not len(pairs):
+        return pairs
+    group = groups(rows)
+    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0], group[pairs[:, 0]]))]
+
+
+def _coded(pairs: Positions, size: int) -> Positions:
+    ordered = np.sort(pairs, axis=1)
+    codes = np.unique(ordered[:, 0] * size + ordered[:, 1])
+    return np.stack([codes // max(1, size), codes % max(1, size)], axis=1)
+
+
+def _sorted(judged: Judged) -> Judged:
+    """Best score first, ties by position."""
+    order = np.lexsort((judged.pairs[:, 1], judged.pairs[:, 0], -judged.scores))
+    return Judged(judged.pairs[order], judged.labels[order], judged.scores[order])

@@ -1,0 +1,114 @@
+"""Judges many pairs of systems at once: the same labels and scores as one comparison after the other."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.matching.description import Description
+from kg.matching.pairs import Context, Label, judge
+from kg.matching.profile import Profile, profile
+
+LABELS: tuple[Label, ...] = ("different", "same", "same_kind", "reskinned", "reuse")
+"""Kinds in the order of their codes."""
+BLOCK = 4_000
+PARALLEL_FROM = 8_000
+"""Fewer pairs are judged faster than another process is started."""
+Told = Callable[[int, int], None]
+
+
+def unheard(done: int, total: int) -> None:
+    """Tells nobody how far the work is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Pairs that are not different: positions (n, 2) of descriptions, codes of LABELS, scores 0..1."""
+
+    pairs: NDArray[np.int64]
+    labels: NDArray[np.int8]
+    scores: NDArray[np.float64]
+
+    @classmethod
+    def joined(cls, parts: Sequence["Judged"]) -> "Judged":
+        """All of them, in order."""
+        if not parts:
+            return cls(np.zeros((0, 2), np.int64), np.zeros(0, np.int8), np.zeros(0))
+        return cls(
+            np.concatenate([part.pairs for part in parts]),
+            np.concatenate([part.labels for part in parts]),
+            np.concatenate([part.scores for part in parts]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is judged; other processes inherit it when they are started."""
+
+    profiles: Mapping[int, Profile]
+    declared: Mapping[int, str]
+    pairs: NDArray[np.int64]
+    context: Context
+
+    def block(self, start: int) -> Judged:
+        """The pairs from `start` on, as many as are handed out at once."""
+        kept: list[tuple[int, int]] = []
+        labels: list[int] = []
+        scores: list[float] = []
+        for i, j in self.pairs[start : start + BLOCK].tolist():
+            declared = self.declared[i] or self.declared[j]
+            label, score = judge(self.profiles[i], self.profiles[j], declared=declared, context=self.context)
+            if label != "different":
+                kept.append((i, j))
+                labels.append(LABELS.index(label))
+                scores.append(score)
+        pairs = np.array(kept, dtype=np.int64).reshape(len(kept), 2)
+        return Judged(pairs, np.array(labels, dtype=np.int8), np.array(scores, dtype=np.float64))
+
+
+_inherited: list[_Work] = []
+
+
+def judge_pairs(
+    descriptions: Sequence[Description],
+    pairs: NDArray[np.int64],
+    context: Context,
+    *,
+    told: Told = unheard,
+    workers: int = 1,
+) -> Judged:
+    """What `compare` says of each pair of positions, in their order, pairs that are different left out.
+
+    `told` hears how many of how many pairs are done. The result does not depend on `workers`. Pairs of alike
+    systems should stand together: their functions are then compared once.
+    """
+    needed = np.unique(pairs).tolist()
+    profiles = {position: profile(descriptions[position]) for position in needed}
+    declared = {position: descriptions[position].declared for position in needed}
+    work = _Work(profiles, declared, pairs, context)
+    starts = range(0, len(pairs), BLOCK)
+    parts = []
+    for done, part in enumerate(
+        _judged(work, starts, workers if len(pairs) >= PARALLEL_FROM else 1), start=1
+    ):
+        parts.append(part)
+        told(min(len(pairs), done * BLOCK), len(pairs))
+    return Judged.joined(parts)
+
+
+def _judged(work: _Work, starts: Sequence[int], workers: int) -> Iterator[Judged]:
+    if workers == 1:
+        yield from map(work.block, starts)
+        return
+    _inherited.append(work)
+    try:
+        with multiprocessing.get_context("fork").Pool(workers) as pool:
+            yield from pool.imap(_block, starts)
+    finally:
+        _inherited.remove(work)
+
+
+def _block(start: int) -> Judged:
+    return _inherited[-1].block(start)
