@@ -13,6 +13,7 @@ from kg.matching.linkage.settings import settings
 from kg.matching.linkage.table import Table, name_column
 
 HALF, LARGE = 0.5, 30.0
+UNDECIDED = -0.1
 CROWD = 2
 """Within one table each record proposes so many times more: its nearest may stand in its own list."""
 
@@ -78,12 +79,15 @@ def _decided(scored: Scored) -> Floats:
     """How likely each pair is one, 0..1, .5 at the limit.
 
     A pair loses where both its records have a better partner; where nothing could be learnt, where either
-    has. Which side repeats itself, if one does, is not known: a record may then have several partners.
+    has. Which side repeats itself, if one does, is not known: a record may then have several partners. Where
+    both records have another partner that is as good, nobody can tell which is which: no match.
     """
     behind = [np.maximum(0.0, rival - scored.score) for rival in scored.rivals]
     margin = scored.score - scored.limit
     if scored.trained:
         margin = margin - settings().penalty * np.minimum(*behind)
+        tied = (scored.rivals[0] >= scored.score) & (scored.rivals[1] >= scored.score)
+        margin = np.where(tied, np.minimum(margin, UNDECIDED), margin)
     else:
         margin = np.where(np.maximum(*behind) > 0, np.minimum(margin, 0.0) - 1.0, margin)
     return rounded(1 / (1 + np.exp(-np.clip(margin, -LARGE, LARGE))))

@@ -107,6 +107,16 @@ def test_among_several_lists_in_one_table_each_pair_comes_once_and_never_of_one_
     assert len(matches) >= 70
 
 
+def test_namesakes_that_both_tables_have_twice_are_left_to_a_person() -> None:
+    left, right = records()
+    left += [{"id": f"c{n}", "系统名称": "办公自动化系统", "预算": "1"} for n in range(2)]
+    right += [{"id": f"d{n}", "系统名称": "办公自动化系统", "预算": "1"} for n in range(2)]
+    found = [one for one in linked(left, right) if str(one["a"])[0] == "c" and str(one["b"])[0] == "d"]
+    assert len(found) == 4
+    assert not any(one["match"] for one in found)
+    assert all(float(str(one["score"])) > 0.4 for one in found)
+
+
 def test_empty_tables_have_no_pairs_and_empty_names_no_harm() -> None:
     assert link(Table.of([]), Table.of([{"id": "1", "name": "x"}])) == []
     assert linked([{"id": "1", "name": ""}], [{"id": "2", "name": ""}]) == []
