@@ -12,6 +12,7 @@ from ingest.proposal.money.costs import Costs, costs
 from ingest.proposal.numbered import numbered
 from ingest.proposal.scanned import marked
 from ingest.proposal.sections import placed
+from ingest.proposal.tables.continued import joined
 from ingest.proposal.tables.grids import Grid, GridKind, grids
 from ingest.proposal.ties.reading import tied
 from ingest.proposal.ties.sentences import Ties
@@ -23,7 +24,7 @@ NO_FUNCTIONS = "未读出功能清单（无可识别的功能表、功能标题�
 
 def read_proposal(document: Document) -> Proposal:
     """The proposal in a document; what is not said stays empty, and no function found is told in `unread`."""
-    blocks = list(placed(document.blocks))
+    blocks = list(placed(joined(document.blocks)))
     tables = [grid for one in blocks if one.block.kind is BlockKind.TABLE for grid in grids(one)]
     head = list(labelled(blocks, tables))
     costed = [costs(grid) for grid in tables if grid.kind is GridKind.COSTS]

@@ -21,6 +21,11 @@ BRACKETS = re.compile(r"[（(【\[][^）)】\]（(【\[]{0,40}[）)】\]]")
 UNIT = re.compile(r"(百万元|千万元|亿元|万元|千元|万|元)")
 FIGURE = re.compile(r"[\d,，.\s%]+(?:亿元|万元|元|万|人月|人天)?")
 EFFORT = re.compile("人/?[月天日]")
+TICK = re.compile(r"[√✓✔☑●○◎■□×✗xXyYnN/／—-]")
+PRESENT = re.compile(
+    r"(?:现有|原有|已有|当前|目前|改造前|升级前|整合前|现状|原)(?!.*(?:改造|升级|新增)(?:功能|内容))"
+)
+"""What a heading begins with that tells of what exists already."""
 UNITS = re.compile(r"[（(]?(?:百万元|千万元|亿元|万元|千元|元|人/?[月天日时]|工时|套|个|项|台)[)）]?")
 """Cells of a row below the headings that tells their units alone."""
 SUM = re.compile(r"合计|小计|总|合价|total", re.IGNORECASE)
@@ -76,7 +81,11 @@ def header_at(rows: Sequence[Row], index: int) -> Header | None:
     One that names no thing in known words counts where its columns of figures hold figures.
     """
     first = _texts(rows[index])
-    if not _is_header(first, top=index == 0) and not _is_headed(first, rows[index + 1 : index + 1 + SEEN]):
+    ticked = _ticked(first, rows[index + 1 : index + 1 + SEEN])
+    named = {column: text for column, text in first.items() if column not in ticked}
+    if not _is_header(named, top=index == 0, ticked=bool(ticked)) and not _is_headed(
+        first, rows[index + 1 : index + 1 + SEEN]
+    ):
         return None
     kinds = {column: kind for column, text in first.items() if (kind := kind_of(text))}
     second = _texts(rows[index + 1]) if index + 1 < len(rows) else {}
@@ -107,10 +116,26 @@ def _texts(row: Row) -> dict[int, str]:
     return {column: text for column, cell in enumerate(row.cells) if (text := squeezed(cell))}
 
 
-def _is_header(texts: dict[int, str], *, top: bool) -> bool:
+def _ticked(texts: dict[int, str], below: Sequence[Row]) -> set[int]:
+    """The columns that hold nothing but ticks under a heading, whatever word it is."""
+    found: set[int] = set()
+    for column, text in texts.items():
+        cells = [one for row in below if column < len(row.cells) and (one := squeezed(row.cells[column]))]
+        if cells and all(map(is_tick, cells)) and not is_tick(text) and kind_of(text) is None:
+            found.add(column)
+    return found
+
+
+def is_tick(cell: str) -> bool:
+    """Whether a cell only ticks something."""
+    return bool(TICK.fullmatch(cell))
+
+
+def _is_header(texts: dict[int, str], *, top: bool, ticked: bool) -> bool:
     """Whether a row names columns: short words, no figures, most of them known, one naming what a row is.
 
-    At the top of a table one cell of heading words alone is enough beside others that end with one.
+    One cell of heading words alone is enough beside columns of ticks, and at the top of a table beside others
+    that end with such a word.
     """
     if len(set(texts.values())) < 2 or any(len(BRACKETS.sub("", t)) > LONGEST for t in texts.values()):
         return False
@@ -119,8 +144,12 @@ def _is_header(texts: dict[int, str], *, top: bool) -> bool:
     known = {text: kind for text in texts.values() if (kind := kind_of(text))}
     telling = any(kind in (*NAMES, "foreign", "partner") for kind in known.values())
     exact = sum(_is_all_heading(text) for text in known)
-    every = top and exact == 1 and len(known) == len(set(texts.values())) and len(set(known.values())) > 1
-    return telling and (exact > 1 or every) and len(known) * 2 >= len(set(texts.values()))
+    every = top and len(known) == len(set(texts.values())) and len(set(known.values())) > 1
+    return (
+        telling
+        and (exact > 1 or (exact == 1 and (every or ticked)))
+        and len(known) * 2 >= len(set(texts.values()))
+    )
 
 
 def _is_headed(texts: dict[int, str], below: Sequence[Row]) -> bool:
@@ -218,6 +247,8 @@ def kind_of(text: str) -> str | None:
     its unit tells (资金安排（万元）, 投入（人月）).
     """
     plain = BRACKETS.sub("", squeezed(text)).strip(":：").lower() or squeezed(text).lower()
+    if PRESENT.match(plain):
+        return "remark"
     spaced = " ".join(BRACKETS.sub("", text).lower().split())
     best: tuple[int, int, str] | None = None
     for kind, words in tables().columns.items():

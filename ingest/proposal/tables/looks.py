@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.documents.blocks import Row
-from ingest.proposal.tables.columns import FIGURE, LEVELS, Header, squeezed, unit_of
+from ingest.proposal.tables.columns import FIGURE, LEVELS, Header, is_tick, squeezed, unit_of
 from ingest.proposal.tables.rows import is_subtotal, is_total
 from ingest.proposal.wording import tables
 
@@ -64,18 +64,19 @@ def completed(header: Header, rows: Sequence[Row]) -> Header:
 
 
 def _without_attributes(header: Header, rows: Sequence[Row]) -> dict[int, str]:
-    """The kinds without columns that say of what sort a named thing is: codes and marks, or 类别 behind all
-    names.
-    """
+    """The kinds without columns that name nothing: figures, codes and marks, or 类别 behind all names."""
     kinds = dict(header.kinds)
     naming = [column for column in sorted(kinds) if kinds[column] in (*LEVELS, "name")]
-    for column in naming[1:]:
+    for position, column in enumerate(naming if len(naming) > 1 else ()):
         cells = [cell for cell in column_of(rows, column) if not is_total(cell)]
-        marks = bool(cells) and all(CODE.fullmatch(cell) or cell in tables().marks for cell in cells)
         behind = column == naming[-1] and header.headings.get(column, "").endswith(SORTS)
-        if marks or behind:
+        if behind or (cells and (figures(cells) or (position and all(map(_is_mark, cells))))):
             del kinds[column]
     return kinds
+
+
+def _is_mark(cell: str) -> bool:
+    return bool(CODE.fullmatch(cell)) or is_tick(cell) or cell in tables().marks
 
 
 def _explaining(kinds: dict[int, str], rows: Sequence[Row], headings: dict[int, str]) -> list[int]:

@@ -23,6 +23,13 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 
 FONT = "STSong-Light"
+RULES: dict[str, list[Any]] = {
+    "all": [("GRID", (0, 0), (-1, -1), 0.5, colors.black)],
+    "three": [("LINEABOVE", (0, row), (-1, row), 0.8, colors.black) for row in (0, 1)]
+    + [("LINEBELOW", (0, -1), (-1, -1), 0.8, colors.black)],
+    "none": [],
+}
+"""Lines drawn in the tables of a PDF."""
 Rows = list[list[str]]
 
 
@@ -152,14 +159,15 @@ def _pdf(story: list[Part], path: Path, page: dict[str, Any]) -> None:
     for part in story:
         title = ParagraphStyle("title", parent=style, fontSize=15 - part.level, leading=26)
         look = title if part.level else style
-        flow.append(_grid(part.rows, size[0] - 4 * cm) if part.rows else Paragraph(part.text, look))
+        table = _grid(part.rows, size[0] - 4 * cm, RULES[page.get("rules", "all")]) if part.rows else None
+        flow.append(table or Paragraph(part.text, look))
     margins = {f"{side}Margin": 2 * cm for side in ("left", "right", "top", "bottom")}
     SimpleDocTemplate(str(path), pagesize=size, invariant=1, **margins).build(flow)
 
 
-def _grid(rows: Rows, width: float) -> Table:
+def _grid(rows: Rows, width: float, rules: list[Any]) -> Table:
     cell = ParagraphStyle("cell", fontName=FONT, fontSize=9, leading=12, wordWrap="CJK")
     texts = [[Paragraph(_plain(text).replace("\n", "<br/>"), cell) for text in row] for row in rows]
     spans = [("SPAN", (left, top), (right, bottom)) for top, left, bottom, right in merges(rows)]
-    look: list[Any] = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), *spans]
+    look: list[Any] = [*rules, *spans]
     return Table(texts, style=look, repeatRows=1, colWidths=[width / len(rows[0])] * len(rows[0]))
