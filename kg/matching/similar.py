@@ -1,7 +1,8 @@
 """Ranks the systems of a catalogue by likeness to a query, in any of its languages.
 
 Score: sum of cosines, each over the pool's own weights: name (weight .5, or 2 for "the same name"), words and
-word pairs (tf-idf), characters 3 to 5 (binary), words after translation into English.
+word pairs (tf-idf), characters 3 to 5 (binary), words after translation into English; and .25 for one name,
+whatever signs, spaces and capitals it is written with, or given in brackets after a longer one.
 """
 
 import functools
@@ -13,13 +14,15 @@ from importlib import resources
 import numpy as np
 import yaml
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from kg.matching.encoder.onnx import prepared
 from kg.matching.words import words_of
 
 DOES_THE_SAME, SAME_NAME = 0.5, 2.0
+ONE_NAME = 0.25
 _RUN = re.compile(r"[^\W_]+")
+_BRACKETED = re.compile(r"^(.{3,}?)\s*[(\[]([^()\[\]]{3,})[)\]]\s*$")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -59,7 +62,7 @@ class SimilarIndex:
             share = weight if weight != DOES_THE_SAME or not same_name else SAME_NAME
             if matrix is not None:
                 row = csr_matrix(vectorizer.transform([text(query)]))
-                total += share * np.asarray((matrix @ row.T).todense()).ravel()
+                total += share * np.minimum(np.asarray((matrix @ row.T).todense()).ravel(), 1.0)
             weights += share
         scores = np.round(total / weights, 6) if weights else total
         order = sorted(
@@ -83,25 +86,38 @@ def translated(text: str) -> list[str]:
     return [_singular(lexicon.get(word, word)) for word in tokens(text)]
 
 
-def _views() -> list[tuple[float, Callable[[Entry], str], TfidfVectorizer]]:
+def _views() -> list[tuple[float, Callable[[Entry], str], CountVectorizer]]:
     words = TfidfVectorizer(
         tokenizer=tokens, token_pattern=None, lowercase=False, ngram_range=(1, 2), sublinear_tf=True
     )
     letters = TfidfVectorizer(analyzer="char_wb", lowercase=True, ngram_range=(3, 5), binary=True, min_df=2)
     english = TfidfVectorizer(tokenizer=translated, token_pattern=None, lowercase=False, binary=True)
     names = TfidfVectorizer(analyzer="char_wb", lowercase=True, ngram_range=(2, 4))
-    return [(DOES_THE_SAME, _name, names), (1.0, _all, words), (1.0, _all, letters), (1.0, _all, english)]
+    whole = CountVectorizer(analyzer=_keys, binary=True, dtype=np.float64)
+    alike = [(1.0, _all, words), (1.0, _all, letters), (1.0, _all, english)]
+    return [(DOES_THE_SAME, _name, names), (ONE_NAME, _full, whole), *alike]
 
 
 def _name(entry: Entry) -> str:
+    return " ".join(_RUN.findall(prepared(entry.name)))
+
+
+def _full(entry: Entry) -> str:
     return prepared(entry.name)
+
+
+def _keys(name: str) -> list[str]:
+    """The name run together, and where it ends in brackets also what stands in and before these."""
+    bracketed = _BRACKETED.match(name)
+    parts = (name, *bracketed.groups()) if bracketed else (name,)
+    return sorted({"".join(_RUN.findall(part)) for part in parts} - {""})
 
 
 def _all(entry: Entry) -> str:
     return prepared(f"{entry.name} {entry.text}")
 
 
-def _fitted(vectorizer: TfidfVectorizer, texts: list[str]) -> "csr_matrix | None":
+def _fitted(vectorizer: CountVectorizer, texts: list[str]) -> "csr_matrix | None":
     try:
         return csr_matrix(vectorizer.fit_transform(texts))
     except ValueError:  # a pool without a single word
