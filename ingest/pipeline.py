@@ -3,18 +3,21 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from ingest.archive import Archive
-from ingest.discovery import discover
+from ingest.discovery import Found, discover
 from ingest.documents.sandbox import read_isolated
 from ingest.garbage import without_collection
 from ingest.plan import Plan, Planned, plan, rows_of
-from ingest.reading import FileRead, Options, ReadDocument, read_file
+from ingest.reading import FileRead, Options, ReadDocument, read_file, unread_file
 from ingest.report import Facts, FileReport, NotReportedAgain, Rows, RunReport
 from ingest.sources.native import reject_loose_ends
 from ingest.succession import Missing
+from ingest.workers import ALONE, Team
 from kg.model import Record, RunId
 from kg.store.base import Counts, GraphStore
 from kg.store.resolution import link_mentions, resolve_exactly
@@ -38,35 +41,37 @@ def run(
     options: Options,
     read: ReadDocument = read_isolated,
     progress: Progress = quiet,
+    team: Team = ALONE,
 ) -> RunReport:
     """Loads files and folders, and reports every row.
 
     `archive` keeps the raw bytes (None: nowhere), `read` reads a document, `progress` hears the stage in
-    Chinese, how much of it is done, and how much there is. A file that cannot be read or a delivery that is
-    turned away stops no other. With `options.dry_run` nothing is written, neither to the store nor to the
-    archive.
+    Chinese, how much of it is done, and how much there is; `team` reads several files at once, and this
+    process alone writes. A file that cannot be read or a delivery that is turned away stops no other. With
+    `options.dry_run` nothing is written, neither to the store nor to the archive.
     """
     with without_collection():
-        return _run(paths, store, archive=archive, options=options, read=read, progress=progress)
+        found = discover(paths)
+        ask = partial(read_file, options=options, read=read)
+        with closing(team.map(ask, found, died=unread_file)) as answers:
+            kept = None if options.dry_run else archive
+            reads = list(_kept(found, answers, archive=kept, progress=progress))
+        return _run(reads, store, options=options, progress=progress)
 
 
-def _run(
-    paths: Sequence[Path],
-    store: GraphStore,
-    *,
-    archive: Archive | None,
-    options: Options,
-    read: ReadDocument,
-    progress: Progress,
-) -> RunReport:
-    reads: list[FileRead] = []
-    found = discover(paths)
-    for number, file in enumerate(found):
-        progress("读取文件", number, len(found))
-        reads.append(read_file(file, options, read))
-        if archive and not options.dry_run and reads[-1].reading.lots:
+def _kept(
+    found: Sequence[Found], reads: Iterable[FileRead], *, archive: Archive | None, progress: Progress
+) -> Iterator[FileRead]:
+    """The files as read, each in the archive when anything was read from it."""
+    progress("读取文件", 0, len(found))
+    for number, (file, read) in enumerate(zip(found, reads, strict=True), start=1):
+        if archive and read.reading.lots:
             archive.keep(file.path)
-    progress("读取文件", len(found), len(found))
+        yield read
+        progress("读取文件", number, len(found))
+
+
+def _run(reads: Sequence[FileRead], store: GraphStore, *, options: Options, progress: Progress) -> RunReport:
     checked = reject_loose_ends([one.reading for one in reads], store)
     for one, reading in zip(reads, checked, strict=True):
         one.reading = reading

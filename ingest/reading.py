@@ -20,6 +20,8 @@ READERS = {"native": read_native, "manifest": read_manifest, "proposal": read_pr
 ANY_TEXT = frozenset({"native", "manifest"})
 """Sources that a file may be forced to be, whatever its suffix; a proposal is told by its kind of file."""
 
+ENDED = ("读取进程异常退出，该文件未载入", "请单独载入该文件；内存不足时减少 --workers")
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -62,8 +64,16 @@ def read_file(file: Found, options: Options, read: ReadDocument) -> FileRead:
         check_ordinary(file.path)
         return _read(file, context, forced=options.source, read=read)
     except DocumentError as error:
-        rejection = Rejection(file.document, None, None, error.reason, error.remedy)
-        return FileRead(file.document, "", Reading((), (rejection,)))
+        return _refused(file, error.reason, error.remedy)
+
+
+def unread_file(file: Found) -> FileRead:
+    """The rejection of a file over which the process that read it ended."""
+    return _refused(file, *ENDED)
+
+
+def _refused(file: Found, reason: str, remedy: str) -> FileRead:
+    return FileRead(file.document, "", Reading((), (Rejection(file.document, None, None, reason, remedy),)))
 
 
 def _read(file: Found, context: Context, *, forced: str, read: ReadDocument) -> FileRead:

@@ -56,3 +56,7 @@ class DocumentError(KgError):
 
     def __str__(self) -> str:
         return f"{self.file}：{self.reason}；{self.remedy}" if self.file else f"{self.reason}；{self.remedy}"
+
+    def __reduce__(self) -> tuple[type["DocumentError"], tuple[str, str, str], dict[str, object]]:
+        """What it is made of again in another process, also when it was raised with keywords."""
+        return type(self), (self.reason, self.remedy, self.file), self.__dict__

@@ -3,11 +3,13 @@
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ingest.workers import ALONE, Team
 from kg.errors import NotFoundError, ValidationError
 
 Row = Mapping[str, Any]
@@ -37,15 +39,33 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
             raise ValidationError(f"{path.name} 第{number}行：{error}") from error
 
 
-def each_line(path: Path, read: Callable[[Row], Result]) -> Iterator[Result | Bad]:
-    """What `read` makes of the object on each line that is not blank; a bad line stops no other."""
-    for number, line in _texts(path):
-        row: Row = {}
-        try:
-            row = _object(line)
-            yield read(row)
-        except (NotFoundError, ValidationError) as error:
-            yield Bad(_id(row), f"第{number}行：{error}")
+def each_line(
+    path: Path, read: Callable[[Row], Result], *, team: Team = ALONE
+) -> Generator[Result | Bad, None, None]:
+    """What `read` makes of the object on each line that is not blank; a bad line stops no other.
+
+    With a team of several, `read` travels to its workers.
+    """
+    return team.map(partial(_answered, read), _texts(path), died=_lost)
+
+
+def _answered(read: Callable[[Row], Result], numbered: tuple[int, str]) -> Result | Bad:
+    number, line = numbered
+    row: Row = {}
+    try:
+        row = _object(line)
+        return read(row)
+    except (NotFoundError, ValidationError) as error:
+        return Bad(_id(row), f"第{number}行：{error}")
+
+
+def _lost(numbered: tuple[int, str]) -> Bad:
+    """Stands for the answer of a worker that ended over the line."""
+    return _answered(_died, numbered)
+
+
+def _died(_row: Row) -> Bad:
+    raise ValidationError("读取进程异常退出，未作答；内存不足时减少 --workers")
 
 
 def _texts(path: Path) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,7 @@ from rich.progress import Progress as Bars
 
 from api.bootstrap import FILE, archive, writable_store
 from api.cli.answers import answer, print_message
-from api.cli.options import Json, Store
+from api.cli.options import Json, Store, Workers
 from api.cli.said import said_date, said_period, said_region, unknown_region
 from api.cli.session import settings_of
 from api.cli.sources import said_source
@@ -21,6 +21,7 @@ from ingest.pipeline import Progress, quiet
 from ingest.pipeline import run as load
 from ingest.reading import Options
 from ingest.report import RunReport
+from ingest.workers import Team
 from kg.store import open_store
 from kg.store.base import GraphStore
 
@@ -41,6 +42,7 @@ def ingest_command(  # noqa: PLR0913 - each is an option of the command
     region: Annotated[str, typer.Option("--region", help="区划名称或代码", callback=said_region)] = "",
     reporter: Annotated[str, typer.Option("--reporter", help="填报单位")] = "",
     period: Annotated[str, typer.Option("--period", help="填报周期，如 2024", callback=said_period)] = "",
+    workers: Workers = None,
     store: Store = "",
     as_json: Json = False,
 ) -> None:
@@ -56,16 +58,17 @@ def ingest_command(  # noqa: PLR0913 - each is an option of the command
     )
     if told := unknown_region(region):
         print_message(told)
-    report = _loaded(paths, options, store)
+    report = _loaded(paths, options, store=store, team=Team(workers))
     answer(report.to_json(), _report(report), as_json=as_json)
     if report.status != "complete":
         raise typer.Exit(FAILED)
 
 
-def _loaded(paths: list[Path], options: Options, store: str) -> RunReport:
+def _loaded(paths: list[Path], options: Options, *, store: str, team: Team) -> RunReport:
     settings = settings_of(store)
+    kept = archive(settings)
     with _target(settings.store, paths, options) as opened, _progress() as progress:
-        return load(paths, opened, archive=archive(settings), options=options, progress=progress)
+        return load(paths, opened, archive=kept, options=options, progress=progress, team=team)
 
 
 def _target(url: str, paths: list[Path], options: Options) -> GraphStore:

@@ -15,6 +15,11 @@ InputFile = Annotated[
 ]
 OutputFile = Annotated[Path, typer.Argument(metavar="OUT.jsonl", dir_okay=False, help="结果，每行一个 JSON")]
 
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, max=64, help="同时读取的进程数；不指明时，读得久了才增至核数，至多 4"),
+]
+
 
 class Way(StrEnum):
     """Which way to follow dependencies."""

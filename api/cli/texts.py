@@ -1,6 +1,7 @@
 """Lines of JSON in, lines of JSON out: extract, compare, align, similar."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -10,14 +11,17 @@ import typer
 from api.bootstrap import encoder
 from api.cli.answers import print_json, print_message
 from api.cli.lines import UNANSWERED, Bad, Row, each_line, write_lines
-from api.cli.options import InputFile, Json, OutputFile, Top
+from api.cli.options import InputFile, Json, OutputFile, Top, Workers
 from api.settings import Settings
 from ingest.extract.extractor import extract_line
+from ingest.workers import ALONE, Team
 from kg.matching.lines import align_line, compare_line, entry_of, similar_line
 from kg.matching.pairs import Context
 from kg.matching.similar import Entry, SimilarIndex
 
 FAILED = 1
+MANY = 1000
+"""Texts still to come that are worth workers: at 2 ms each they win one core back its start."""
 
 
 def register(app: typer.Typer) -> None:
@@ -28,9 +32,11 @@ def register(app: typer.Typer) -> None:
     app.command("similar", help="在目录中找相近的条目")(similar_command)
 
 
-def extract_command(source: InputFile, target: OutputFile, *, as_json: Json = False) -> None:
+def extract_command(
+    source: InputFile, target: OutputFile, *, workers: Workers = None, as_json: Json = False
+) -> None:
     """Writes what each text says."""
-    _answer(source, target, extract_line, as_json=as_json)
+    _answer(source, target, extract_line, as_json=as_json, team=Team(workers, many=MANY))
 
 
 def compare_command(source: InputFile, target: OutputFile, *, as_json: Json = False) -> None:
@@ -67,18 +73,21 @@ def _entries(pool: Path) -> Iterator[Entry]:
             yield entry
 
 
-def _answer(source: Path, target: Path, ask: Callable[[Row], Row], *, as_json: bool) -> None:
+def _answer(
+    source: Path, target: Path, ask: Callable[[Row], Row], *, as_json: bool, team: Team = ALONE
+) -> None:
     """Writes an answer for each line, of a bad one its error. Raises: Exit when none could be answered."""
     bad = 0
 
     def told() -> Iterator[Row]:
         nonlocal bad
-        for found in each_line(source, ask):
-            if isinstance(found, Bad):
-                bad += 1
-                yield found.to_json()
-            else:
-                yield found
+        with closing(each_line(source, ask, team=team)) as answers:
+            for found in answers:
+                if isinstance(found, Bad):
+                    bad += 1
+                    yield found.to_json()
+                else:
+                    yield found
 
     written = write_lines(target, told())
     if bad:
