@@ -25,7 +25,7 @@ def box_rows(texts: Mapping[Box, str], *, page: int) -> tuple[Row, ...]:
             box = starts.get((left, top))
             cover = None if box else _cover(texts, left, top)
             if cover is None:
-                cells.append(_joined(texts[box]) if box else "")
+                cells.append(joined_lines(texts[box]) if box else "")
                 continue
             (down if cover[1] < top else across).append(column)
             first = rows[tops.index(cover[1])].cells if cover[1] < top else tuple(cells)
@@ -34,7 +34,7 @@ def box_rows(texts: Mapping[Box, str], *, page: int) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _joined(text: str) -> str:
+def joined_lines(text: str) -> str:
     """The lines of a cell as one, but for items of a list; a blank only between words of letters."""
     lines = [line.strip() for line in text.split("\n")]
     joined = lines[0]

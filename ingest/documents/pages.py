@@ -10,6 +10,7 @@ from typing import Literal
 import pypdfium2
 from pypdfium2 import raw
 
+from ingest.documents.aligned import may_align
 from ingest.documents.blocks import Row
 from ingest.documents.pdffile import Source, opened
 from kg.text.normal import normalise
@@ -39,14 +40,16 @@ class Page:
     """Parts in reading order and what is known of them.
 
     `unread` is why some or all of it was left out, `ruled` whether lines are drawn that may make tables,
-    `blank` whether nothing at all is drawn, `heads` and `feet` running lines that first
-    stand above and below this page. `scanned` is set when it was read off its picture.
+    `aligned` whether lines stand in pieces as those of a table do, `blank` whether nothing at all is drawn,
+    `heads` and `feet` running lines that first stand above and below this page. `scanned` is set when it was
+    read off its picture.
     """
 
     number: int
     parts: tuple[Part, ...] = ()
     unread: Unread = ""
     ruled: bool = False
+    aligned: bool = False
     blank: bool = False
     heads: tuple[str, ...] = ()
     feet: tuple[str, ...] = ()
@@ -74,7 +77,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
     lines, drawing = parts_of([Part(tuple(text.split("\n")))]), kinds[raw.FPDF_PAGEOBJ_PATH] > DRAWING
     if drawing:
         return Page(number, lines, unread="tables")
-    return Page(number, lines, ruled=kinds[raw.FPDF_PAGEOBJ_PATH] > 0)
+    return Page(number, lines, ruled=kinds[raw.FPDF_PAGEOBJ_PATH] > 0, aligned=may_align(text.split("\n")))
 
 
 def _drawn(page: pypdfium2.PdfPage) -> tuple[Counter[int], float]:

@@ -10,6 +10,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfparser import PDFSyntaxError
 
+from ingest.documents.aligned import aligned_tables
 from ingest.documents.blocks import Row
 from ingest.documents.cellboxes import Box, box_rows
 from ingest.documents.pages import Page, Part, parts_of
@@ -25,7 +26,7 @@ FOREIGN = (
 
 def with_tables(source: Source, pages: Sequence[Page]) -> list[Page]:
     """The pages with the tables ruled on them among their lines."""
-    if not any(page.ruled for page in pages):
+    if not any(map(_has_tables, pages)):
         return list(pages)
     try:
         with pdfplumber.open(source if isinstance(source, Path) else io.BytesIO(source)) as document:
@@ -33,14 +34,18 @@ def with_tables(source: Source, pages: Sequence[Page]) -> list[Page]:
             return [_with_tables(page, sheets.get(page.number)) for page in pages]
     except FOREIGN as error:
         logger.warning("tables not read: %s", type(error).__name__)
-        return [replace(page, unread="tables") if page.ruled else page for page in pages]
+        return [replace(page, unread="tables") if _has_tables(page) else page for page in pages]
+
+
+def _has_tables(page: Page) -> bool:
+    return page.ruled or page.aligned
 
 
 def _with_tables(page: Page, sheet: Any | None) -> Page:
-    if not page.ruled or sheet is None:
+    if not _has_tables(page) or sheet is None:
         return page
     try:
-        parts = _parts(sheet)
+        parts = _parts(sheet, aligned=page.aligned)
     except FOREIGN as error:
         logger.warning("tables of page %d not read: %s", page.number, type(error).__name__)
         return replace(page, unread="tables")
@@ -49,12 +54,14 @@ def _with_tables(page: Page, sheet: Any | None) -> Page:
     return replace(page, parts=parts) if parts else page
 
 
-def _parts(sheet: Any) -> tuple[Part, ...]:
-    """Lines and tables from top to bottom; none when there is no table. One column is a frame, no table."""
+def _parts(sheet: Any, *, aligned: bool) -> tuple[Part, ...]:
+    """Lines and tables from top to bottom; none when there is no table. One column is a frame, no table.
+
+    With `aligned` words in columns without lines between them are tables, too.
+    """
     tables = [(table.bbox, _rows(table, sheet.page_number)) for table in sheet.find_tables(_settings(sheet))]
-    tables = sorted(
-        ((b, rows) for b, rows in tables if rows and len(rows[0].cells) > 1), key=lambda t: t[0][1]
-    )
+    tables = [(box, rows) for box, rows in tables if rows and len(rows[0].cells) > 1]
+    tables = sorted([*tables, *(_aligned(sheet, tables) if aligned else ())], key=lambda t: t[0][1])
     if not tables:
         return ()
     boxes = [box for box, _ in tables]
@@ -65,6 +72,13 @@ def _parts(sheet: Any) -> tuple[Part, ...]:
         parts += [Part(tuple(text for top, text in lines if top < box[1])), Part(rows=rows)]
         lines = [(top, text) for top, text in lines if top >= box[1]]
     return parts_of([*parts, Part(tuple(text for _, text in lines))])
+
+
+def _aligned(sheet: Any, ruled: Sequence[tuple[Box, tuple[Row, ...]]]) -> list[tuple[Box, tuple[Row, ...]]]:
+    """The tables among the words that stand in no ruled one."""
+    boxes = [box for box, _ in ruled]
+    words = [word for word in sheet.extract_words() if not _within(word, boxes)]
+    return aligned_tables(words, page=sheet.page_number)
 
 
 def _settings(sheet: Any) -> dict[str, Any]:
