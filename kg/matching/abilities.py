@@ -52,6 +52,7 @@ class AbilityMatcher:
             (index, text) for index, ability in enumerate(self._abilities) for text in _prototypes(ability)
         ]
         self._vectors = encoder.encode([text for _, text in self._prototypes])
+        self._business = encoder.encode(ability_rules().business)
         self._wordings = frozenset(prepared(text) for _, text in self._prototypes)
         self._known = "".join(sorted(self._wordings))
 
@@ -84,6 +85,8 @@ class AbilityMatcher:
         limits = thresholds().abilities
         if score < (ability_rules().plain if self._is_plain(phrase) else limits.possible):
             return None
+        if order[0] not in self._named(phrase) and self._is_business(phrase, score):
+            return None
         ability = self._abilities[order[0]]
         top = tuple((self._abilities[index].id, nearest[index][0]) for index in order)
         certain = score >= limits.certain and not self._foreign_object(phrase)
@@ -100,6 +103,12 @@ class AbilityMatcher:
             if score > nearest.get(index, (-1.0, ""))[0]:
                 nearest[index] = (score, text)
         return nearest
+
+    def _is_business(self, phrase: str, score: float) -> bool:
+        """Whether a function of some line of business is as near; the less sure, the farther it has to be."""
+        rival = float((self._business @ self._encoder.encode([phrase])[0]).max())
+        sure = score >= thresholds().abilities.certain
+        return round(score - rival, 4) < (0.0 if sure else ability_rules().lead)
 
     def _hinted(self, phrase: str) -> frozenset[int]:
         hints = {key for word, key in ability_rules().telling.items() if word in phrase}
@@ -151,4 +160,5 @@ def match_abilities(
 
 def _prototypes(ability: Ability) -> tuple[str, ...]:
     named = [f"{ability.name}{function}" for function in ability.functions]
-    return tuple(dict.fromkeys((ability.name, *ability.aliases, *named)))
+    wordings = ability_rules().wordings.get(ability.id, ())
+    return tuple(dict.fromkeys((ability.name, *ability.aliases, *named, *wordings)))

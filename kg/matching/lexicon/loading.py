@@ -73,6 +73,9 @@ class AbilityRules(_Strict):
     everywhere: frozenset[str]
     plain: float
     hinted: float
+    lead: float
+    wordings: dict[str, tuple[str, ...]]
+    business: tuple[str, ...]
 
 
 @functools.cache
