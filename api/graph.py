@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from api.bootstrap import check_context, kept_beside, readable_store
 from api.http.once import Once
+from api.proposed import kept_proposals
 from api.settings import Settings
 from api.stores import Stores
 from kg.matching.overlap_file import load_overlaps, save_overlaps
@@ -21,6 +22,7 @@ from kg.store.clusters import Clusters, read_clusters
 from queries.check import CheckContext
 from queries.inventory import Inventory, inventory
 from queries.overlap import Overlap, overlap_index, overlaps_in
+from queries.proposals import Proposal, proposals
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +37,7 @@ class _Prepared:
     context: Once[CheckContext] = field(default_factory=Once)
     inventory: Once[Inventory] = field(default_factory=Once)
     overlaps: Once[list[Overlap]] = field(default_factory=Once)
+    proposals: Once[list[Proposal]] = field(default_factory=Once)
 
 
 class View:
@@ -86,6 +89,13 @@ class View:
             except OSError as error:
                 log.warning("overlaps are not kept in %s: %s", file, error)
         return overlaps_in(context, index)
+
+    def proposals(self) -> list[Proposal]:
+        """Pairs of systems that may be one, for a person to judge; kept beside the store file."""
+        file = kept_beside(self._settings, "proposals")
+        return self._prepared.proposals.get(
+            lambda: kept_proposals(file, identity=self.identity, found=lambda: proposals(self._store))
+        )
 
     def _context(self) -> CheckContext:
         newest = max((one.said_on for one in self._store.deliveries()), default="")

@@ -1,14 +1,15 @@
-"""The review list: what is named in the estate and may mean several things, for a person to judge."""
+"""The review list: what may mean several things, and what may be one thing, for a person to judge."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.model import Claim, Direction, Entity, EntityId, Value
 from kg.store.base import GraphReader
 from kg.store.unsettled import Reason, Unsettled, unsettled
 from queries.places import place_in_words
+from queries.proposals import Proposal
 
 SHOWN = 5
 """Pieces of evidence of one mention; how many there are is told."""
@@ -18,6 +19,7 @@ REASONS = {
     Reason.SEVERAL_ORGANS: "该地有多个机构可用这一简称",
     Reason.NAMESAKE_PLACES: "名称中的区划有重名",
     Reason.PLACE_NOT_SAID: "没有写明是哪一地的单位",
+    Reason.MAY_BE_ONE: "与另一来源的条目可能是同一系统",
 }
 
 
@@ -56,7 +58,8 @@ class Candidate:
 class OpenQuestion:
     """One mention to judge. `said` counts all places where it stands, of which `evidence` shows the first.
 
-    `total` counts the candidates; `candidates` are the first by id.
+    `total` counts the candidates; `candidates` are the first by id. `score` tells how likely a proposed pair
+    is one, .5 to 1; None where a name is open.
     """
 
     mention: Entity
@@ -65,6 +68,7 @@ class OpenQuestion:
     total: int
     evidence: tuple[Evidence, ...]
     said: int
+    score: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """One item of `kg review --json`."""
@@ -78,6 +82,7 @@ class OpenQuestion:
             "total": self.total,
             "evidence": [one.to_json() for one in self.evidence],
             "said": self.said,
+            "score": self.score,
         }
 
 
@@ -93,17 +98,29 @@ class ReviewList:
         return {"items": [one.to_json() for one in self.items], "total": self.total}
 
 
-def review_list(stored: GraphReader, *, limit: int = 50) -> ReviewList:
-    """What is to be judged in a graph read without merging; the answer is a judgement of the pair."""
+def review_list(stored: GraphReader, *, limit: int = 50, proposed: Sequence[Proposal] = ()) -> ReviewList:
+    """What is to be judged in a graph read without merging; the answer is a judgement of the pair.
+
+    `proposed` are pairs that may be one (`queries.proposals`); names that are open are not asked twice.
+    """
     found = unsettled(stored)
+    scores = {(one.a, one.b): one.score for one in proposed}
+    asked = {frozenset((one.mention, i)) for one in found for i in one.candidates}
+    found += [Unsettled(a, Reason.MAY_BE_ONE, (b,)) for a, b in scores if frozenset((a, b)) not in asked]
     said = _claims(stored, [one.mention for one in found])
-    found.sort(key=lambda one: (-len(said[one.mention]), one.mention))
+    found.sort(key=lambda one: (-len(said[one.mention]), one.mention, one.candidates))
     first = found[:limit]
     ids = {i for one in first for i in (one.mention, *one.candidates[:CANDIDATES])}
     read = stored.get(sorted(ids))
     owners = _owners(stored, sorted(ids))
     items = (_question(one, read, owners, said=said[one.mention]) for one in first if one.mention in read)
-    return ReviewList(tuple(items), len(found))
+    return ReviewList(tuple(_scored(one, scores) for one in items), len(found))
+
+
+def _scored(one: OpenQuestion, scores: Mapping[tuple[EntityId, EntityId], float]) -> OpenQuestion:
+    if one.reason is not Reason.MAY_BE_ONE or not one.candidates:
+        return one
+    return replace(one, score=scores.get((one.mention.id, one.candidates[0].entity.id)))
 
 
 def _question(

@@ -25,14 +25,14 @@ class Verdict(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this family."""
-    app.command("review", help="名称所指不明、待人确认的条目及其候选")(review_command)
+    app.command("review", help="待人确认的条目：名称所指不明的，可能是同一系统的")(review_command)
     app.command("judge", help="判定两个条目是否同一，或撤回判定")(judge_command)
 
 
 def review_command(*, top: Top = 50, store: Store = "", as_json: Json = False) -> None:
     """Prints the mentions that may mean several things, with candidates and evidence."""
     with asking(store) as graph:
-        found = review_list(graph.stored, limit=top)
+        found = review_list(graph.stored, limit=top, proposed=graph.proposals())
     answer(found.to_json(), lines(found), as_json=as_json)
 
 

@@ -25,12 +25,15 @@ class EvidenceWire(Wire):
 class ReviewItem(Typed):
     """A mention that may mean several things."""
 
-    reason: Literal["several_assets", "several_organs", "namesake_places", "place_not_said"]
+    reason: Literal["several_assets", "several_organs", "namesake_places", "place_not_said", "may_be_one"]
     text: str = Field(examples=["有多个系统或组件符合这一名称"])
     candidates: list[ReviewCandidate]
     total: int = Field(ge=1, description="候选总数")
     evidence: list[EvidenceWire]
     said: int = Field(ge=0, description="出现次数")
+    score: float | None = Field(
+        default=None, ge=0, le=1, description="可能为同一系统的程度，名称所指不明时为空"
+    )
 
 
 class ReviewPage(Wire):

@@ -24,14 +24,31 @@ def clusters(same: Iterable[tuple[Pair, bool]], different: Iterable[Pair]) -> Cl
     """The clusters of links, each with whether a person made it.
 
     People's links come first, then the others, each in order of ids; a link is refused when it would put
-    two ids held apart into one group. The order in which links are given never matters.
+    two ids held apart into one group. Of people's links that contradict what people hold apart (a is b, b is
+    c, a is not c) none joins anything: which of them is wrong, nobody can tell. The order in which links are
+    given never matters.
     """
-    groups = _Groups(different)
+    apart = sorted({(min(pair), max(pair)) for pair in different})
     links = sorted({(not by_person, min(pair), max(pair)) for pair, by_person in same})
-    refused = [(a, b) for _, a, b in links if not groups.join(a, b)]
+    contradicting = _contradicting([(a, b) for by_rule, a, b in links if not by_rule], apart)
+    groups = _Groups(apart)
+    refused = [
+        (a, b)
+        for by_rule, a, b in links
+        if (not by_rule and (a, b) in contradicting) or not groups.join(a, b)
+    ]
     members = {group[0]: group for group in groups.all() if len(group) > 1}
     canonical = {member: first for first, group in members.items() for member in group}
     return Clusters(canonical, members, tuple(refused))
+
+
+def _contradicting(said: list[Pair], apart: Iterable[Pair]) -> set[Pair]:
+    """People's links in a group that would hold two ids which are held apart."""
+    whole = _Groups(())
+    for a, b in said:
+        whole.join(a, b)
+    torn = {whole.root(a) for a, b in apart if whole.root(a) == whole.root(b)}
+    return {(a, b) for a, b in said if whole.root(a) in torn}
 
 
 def read_clusters(reader: GraphReader) -> Clusters:
@@ -60,11 +77,11 @@ class _Groups:
 
     def join(self, a: EntityId, b: EntityId) -> bool:
         """Puts two groups together unless some of one is held apart from some of the other."""
-        first, second = sorted((self._find(a), self._find(b)))
+        first, second = sorted((self.root(a), self.root(b)))
         if first == second:
             return True
         if any(
-            self._find(other) == second
+            self.root(other) == second
             for member in self._members[first]
             for other in self._apart.get(member, ())
         ):
@@ -78,7 +95,8 @@ class _Groups:
         """Every group, members in order of id."""
         return [tuple(sorted(members)) for _, members in sorted(self._members.items())]
 
-    def _find(self, member: EntityId) -> EntityId:
+    def root(self, member: EntityId) -> EntityId:
+        """The first id of the member's group."""
         if member not in self._root:
             self._root[member] = member
             self._members[member] = [member]

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     SEVERAL_ORGANS = "several_organs"
     NAMESAKE_PLACES = "namesake_places"
     PLACE_NOT_SAID = "place_not_said"
+    MAY_BE_ONE = "may_be_one"
 
 
 @dataclass(frozen=True, slots=True)

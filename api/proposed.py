@@ -1,0 +1,52 @@
+"""Proposed pairs in a file beside the store, so that a question does not wait for them twice."""
+
+import json
+import logging
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from queries.proposals import Proposal
+
+log = logging.getLogger(__name__)
+
+
+def kept_proposals(
+    file: Path | None, *, identity: str, found: Callable[[], list[Proposal]]
+) -> list[Proposal]:
+    """What the file keeps for this state of the store, else what is found now, which it then keeps.
+
+    A file that cannot be read or written costs time, never an answer. None keeps nothing.
+    """
+    kept = _read(file, identity) if file is not None else None
+    if kept is not None:
+        return kept
+    fresh = found()
+    if file is not None:
+        _write(file, identity, fresh)
+    return fresh
+
+
+def _read(file: Path, identity: str) -> list[Proposal] | None:
+    try:
+        kept = json.loads(file.read_text("utf-8"))
+        return [Proposal(**row) for row in kept["pairs"]] if kept["identity"] == identity else None
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _write(file: Path, identity: str, fresh: list[Proposal]) -> None:
+    text = json.dumps({"identity": identity, "pairs": [asdict(one) for one in fresh]}, ensure_ascii=False)
+    part = ""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", dir=file.parent, prefix=file.name, delete=False, encoding="utf-8"
+        ) as out:
+            part = out.name
+            out.write(text)
+        Path(part).replace(file)
+    except OSError as error:
+        log.info("proposals are not kept in %s: %s", file, error)
+        if part:
+            Path(part).unlink(missing_ok=True)
