@@ -135,7 +135,7 @@ def _is_header(texts: dict[int, str], *, top: bool, ticked: bool) -> bool:
     """Whether a row names columns: short words, no figures, most of them known, one naming what a row is.
 
     One cell of heading words alone is enough beside columns of ticks, and at the top of a table beside others
-    that end with such a word.
+    that have hardly a sign more.
     """
     if len(set(texts.values())) < 2 or any(len(BRACKETS.sub("", t)) > LONGEST for t in texts.values()):
         return False
@@ -144,7 +144,10 @@ def _is_header(texts: dict[int, str], *, top: bool, ticked: bool) -> bool:
     known = {text: kind for text in texts.values() if (kind := kind_of(text))}
     telling = any(kind in (*NAMES, "foreign", "partner") for kind in known.values())
     exact = sum(_is_all_heading(text) for text in known)
-    every = top and len(known) == len(set(texts.values())) and len(set(known.values())) > 1
+    every = (
+        top and len(set(known.values())) > 1 and all(len(_beyond(text)) <= LOOSE for text in texts.values())
+    )
+    every = every and len(known) == len(set(texts.values()))
     return (
         telling
         and (exact > 1 or (exact == 1 and (every or ticked)))
@@ -176,7 +179,12 @@ def _heading_words() -> re.Pattern[str]:
 
 def _is_all_heading(text: str) -> bool:
     """Whether a cell is made of heading words alone, so that 水位监测功能 is content and 功能名称 is not."""
-    return not _heading_words().sub("", BRACKETS.sub("", text).lower())
+    return not _beyond(text)
+
+
+def _beyond(text: str) -> str:
+    """What a cell says beyond heading words."""
+    return _heading_words().sub("", BRACKETS.sub("", text).lower())
 
 
 def _is_pair(texts: list[str]) -> bool:
