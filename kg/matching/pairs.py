@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from kg.matching.alignment import pair_likeness
 from kg.matching.deployment import deployment
 from kg.matching.description import Description
+from kg.matching.disguise import disguises
 from kg.matching.encoder.port import Encoder
 from kg.matching.features import ORDER_FROM, Features, features
 from kg.matching.profile import Profile, profile
@@ -100,7 +101,8 @@ def compare(a: Description, b: Description, *, context: Context) -> Comparison:
     aligned = _aligned(case, context.encoder)
     said = a.declared or b.declared or deployment(case.a, case.b)
     reason = _REASONS[rule].format(uses=found.uses, brand=found.brand, declared=said)
-    return Comparison(label, case.score, parts, _evidence(case, reason, aligned), aligned, rule)
+    evidence = (*_evidence(case, reason, aligned), *_hidden(a, b))
+    return Comparison(label, case.score, parts, evidence, aligned, rule)
 
 
 def judge(left: Profile, right: Profile, *, declared: str, context: Context) -> tuple[Label, float]:
@@ -250,6 +252,15 @@ def _evidence(case: _Case, reason: str, aligned: tuple[AlignedItem, ...]) -> tup
             f"“{pair.a}”对应“{pair.b}”" for pair in sorted(aligned, key=lambda p: (-p.score, p.i))[:5]
         )
     return tuple(lines)
+
+
+def _hidden(a: Description, b: Description) -> list[str]:
+    lines = []
+    for name, side in (("前者", a), ("后者", b)):
+        found = disguises((side.name, *side.aliases, side.text, *(item.text for item in side.items)))
+        if found:
+            lines.append(f"{name}的文字中有{'、'.join(found)}，疑似规避查重，比对前已还原")
+    return lines
 
 
 def _place(side: Profile) -> str:

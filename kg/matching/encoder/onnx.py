@@ -10,6 +10,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from kg.errors import ModelError
+from kg.matching.disguise import undisguised
 from kg.matching.encoder.manifest import manifest, sha256_of
 from kg.matching.encoder.port import Mode, Vectors
 
@@ -62,8 +63,8 @@ class OnnxEncoder:
 
 @functools.lru_cache(maxsize=200_000)
 def prepared(phrase: str) -> str:
-    """The text the model sees: NFKC and lower case, because its tokenizer knows no capitals."""
-    return unicodedata.normalize("NFKC", phrase).lower().strip()
+    """The text the model sees: as it looks, NFKC and lower case, because its tokenizer knows no capitals."""
+    return unicodedata.normalize("NFKC", undisguised(phrase)).lower().strip()
 
 
 def model_files(folder: Path) -> tuple[Path, Path]:
