@@ -14,13 +14,17 @@ from kg.model import Value
 from kg.values import parse_date, parse_money, parse_period
 
 
+_GROUPED = re.compile(r"(?<=\d)[ ，,](?=\d{3}(?!\d))")
+"""What parts the thousands of an amount; folding makes the comma a full-width one."""
+
+
 class _Found(NamedTuple):
     words: str
     unit: str | None
 
 
 def _money(found: _Found) -> Value:
-    return parse_money(found.words, unit=found.unit)
+    return parse_money(_GROUPED.sub("", found.words), unit=found.unit)
 
 
 def _period(found: _Found) -> Value:
