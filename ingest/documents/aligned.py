@@ -20,11 +20,26 @@ REACH = 4.0
 """Distance between two lines of a table at most, in heights."""
 LOOSER = 1.25
 """How much further apart rows stand than lines within a cell, at least."""
+TOP = 3
+"""Lines at the top of a page of which one may go on with a table of the page before, below running heads."""
 FILLED = 0.6
 """Share of filled cells from which on lines are a table."""
 LEADER = re.compile(r"[.…·]{4,}|(?:\s[.·]){4,}")
 """Dots that lead to a page number in a table of contents."""
 PIECES = re.compile(r"\S\s+(?=\S)")
+
+
+Columns = Sequence[tuple[float, float]]
+"""Left and right edge of each column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A table: the box it fills on its page, its rows, and its columns by which the next page may go on."""
+
+    box: Box
+    rows: tuple[Row, ...]
+    columns: Columns
 
 
 @dataclass(slots=True)
@@ -55,18 +70,26 @@ def may_align(lines: Iterable[str]) -> bool:
     return sum(len(PIECES.findall(line)) >= LEAST - 1 and not LEADER.search(line) for line in lines) >= LEAST
 
 
-def aligned_tables(words: Sequence[Mapping[str, Any]], *, page: int) -> list[tuple[Box, tuple[Row, ...]]]:
-    """The tables among the words of a page (x0, x1, top, bottom, text), each with the box it fills."""
+def aligned_tables(words: Sequence[Mapping[str, Any]], *, page: int, above: Columns = ()) -> list[Aligned]:
+    """The tables among the words of a page (x0, x1, top, bottom, text).
+
+    `above` are the columns of a table that closed the page before; lines that fit them go on with it.
+    """
     lines = _lines(words)
-    found: list[tuple[Box, tuple[Row, ...]]] = []
+    found: list[Aligned] = []
     at = 0
     while at < len(lines):
-        run = _run(lines[at:])
-        rows = _rows(run, page) if run else ()
+        goes_on = bool(above) and not found and at < TOP and _goes_on(lines[at], above)
+        run = _run(lines[at:], above if goes_on else ())
+        rows = _rows(run, page, sure=goes_on) if run else ()
         if run and rows:
-            found.append((_box(run), rows))
+            found.append(Aligned(_box(run), rows, run.columns))
         at += len(run.lines) if run and rows else 1
     return found
+
+
+def _goes_on(line: _Line, columns: Columns) -> bool:
+    return len(line.pieces) > 1 and _placed(line, columns) is not None
 
 
 def _lines(words: Sequence[Mapping[str, Any]]) -> list[_Line]:
@@ -95,15 +118,17 @@ def _joined(words: Sequence[_Piece], height: float) -> Iterator[_Piece]:
     yield piece
 
 
-def _run(lines: Sequence[_Line]) -> _Run | None:
-    """The table that begins with the first line; None when that does not stand in columns."""
+def _run(lines: Sequence[_Line], above: Columns) -> _Run | None:
+    """The table that begins with the first line; None when that does not stand in columns.
+
+    With the columns of a table `above` it stands in those.
+    """
     first = lines[0]
-    if len(first.pieces) < LEAST or any(LEADER.search(one.text) for one in first.pieces):
+    if not above and (len(first.pieces) < LEAST or any(LEADER.search(one.text) for one in first.pieces)):
         return None
-    columns = [(one.left, one.right) for one in first.pieces]
-    run = _Run(columns, [first], [{n: one.text for n, one in enumerate(first.pieces)}])
-    for line in lines[1:]:
-        near = line.top - run.lines[-1].top <= REACH * first.height
+    run = _Run(list(above) or [(one.left, one.right) for one in first.pieces], [], [])
+    for line in lines:
+        near = not run.lines or line.top - run.lines[-1].top <= REACH * first.height
         placed = _placed(line, run.columns) if near else None
         if placed is None or any(LEADER.search(one.text) for one in line.pieces):
             break
@@ -130,8 +155,8 @@ def _placed(line: _Line, columns: Sequence[tuple[float, float]]) -> dict[int, _P
     return placed
 
 
-def _rows(run: _Run, page: int) -> tuple[Row, ...]:
-    """The rows of a run, () when they are too few or too empty for a table."""
+def _rows(run: _Run, page: int, *, sure: bool) -> tuple[Row, ...]:
+    """The rows of a run, () when they are too few or too empty for a table that is not `sure` to be one."""
     rows: list[dict[int, list[str]]] = []
     for number, cells in enumerate(run.cells):
         if not rows or _begins(run, number, rows[-1]):
@@ -140,7 +165,8 @@ def _rows(run: _Run, page: int) -> tuple[Row, ...]:
             rows[-1].setdefault(column, []).append(text)
     width = len(run.columns)
     filled = sum(map(len, rows)) >= FILLED * width * len(rows)
-    if len(rows) < LEAST or not filled or 2 * sum(len(row) >= LEAST for row in rows) < len(rows):
+    wide = 2 * sum(len(row) >= LEAST for row in rows) >= len(rows)
+    if not sure and (len(rows) < LEAST or not filled or not wide):
         return ()
     return tuple(
         Row(

@@ -11,6 +11,7 @@ from ingest.proposal.money.budget import Sum, settled, stated
 from ingest.proposal.money.costs import Costs, costs
 from ingest.proposal.numbered import numbered
 from ingest.proposal.scanned import marked
+from ingest.proposal.script import as_written, simplified
 from ingest.proposal.sections import placed
 from ingest.proposal.tables.continued import joined
 from ingest.proposal.tables.grids import Grid, GridKind, grids
@@ -23,7 +24,16 @@ NO_FUNCTIONS = "未读出功能清单（无可识别的功能表、功能标题�
 
 
 def read_proposal(document: Document) -> Proposal:
-    """The proposal in a document; what is not said stays empty, and no function found is told in `unread`."""
+    """The proposal in a document; what is not said stays empty, and no function found is told in `unread`.
+
+    Traditional characters are understood as simplified ones and kept in what is told.
+    """
+    plain = simplified(document)
+    read = _read(plain)
+    return read if plain is document else as_written(read, document)
+
+
+def _read(document: Document) -> Proposal:
     blocks = list(placed(joined(document.blocks)))
     tables = [grid for one in blocks if one.block.kind is BlockKind.TABLE for grid in grids(one)]
     head = list(labelled(blocks, tables))

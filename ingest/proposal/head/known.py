@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.proposal.sections import bare
-from ingest.proposal.tables.columns import BRACKETS, squeezed
+from ingest.proposal.tables.columns import BRACKETS, TRANSLATED, squeezed
 from ingest.proposal.wording import facts
 
 COMPOSED = 500
@@ -45,7 +45,7 @@ def composed() -> str:
 def label_of(text: str) -> Label | None:
     """What a text tells as a label, its number and notes in brackets left out; None when it is none."""
     whole = squeezed(bare(text))
-    plain = BRACKETS.sub("", whole).rstrip("：:").lower()
+    plain = TRANSLATED.sub("", BRACKETS.sub("", whole).rstrip("：:")).lower()
     told = _known(plain) or _known(AROUND.sub("", plain))
     notes = "".join(BRACKETS.findall(whole))
     if told and told.kind in TIES and re.search(facts().ended, notes):

@@ -22,6 +22,8 @@ UNIT = re.compile(r"(百万元|千万元|亿元|万元|千元|万|元)")
 FIGURE = re.compile(r"[\d,，.\s%]+(?:亿元|万元|元|万|人月|人天)?")
 EFFORT = re.compile("人/?[月天日]")
 TICK = re.compile(r"[√✓✔☑●○◎■□×✗xXyYnN/／—-]")
+TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff])[A-Za-z./-]{3,}$")
+"""The translation behind a heading, a label or the word of a sum (合计 Total)."""
 PRESENT = re.compile(
     r"(?:现有|原有|已有|当前|目前|改造前|升级前|整合前|现状|原)(?!.*(?:改造|升级|新增)(?:功能|内容))"
 )

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from ingest.documents.blocks import Row
 from ingest.proposal.sections import bare
-from ingest.proposal.tables.columns import squeezed
+from ingest.proposal.tables.columns import TRANSLATED, squeezed
 from ingest.proposal.wording import tables
 
 TAIL = re.compile(r"[（(【\[：:].*$")
@@ -36,7 +36,7 @@ def is_subtotal(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _word(text: str) -> str:
-    return TAIL.sub("", squeezed(bare(text))).lower()
+    return TRANSLATED.sub("", TAIL.sub("", squeezed(bare(text)))).lower()
 
 
 def is_note(row: Row) -> bool:

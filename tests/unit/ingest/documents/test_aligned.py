@@ -23,7 +23,9 @@ def _words(lines: Sequence[tuple[float, Sequence[tuple[float, str]]]]) -> Iterat
 
 
 def cells(*lines: tuple[float, Sequence[tuple[float, str]]]) -> list[list[tuple[str, ...]]]:
-    return [[row.cells for row in rows] for _, rows in aligned_tables(words(*lines), page=1)]
+    return [
+        [row.cells for row in rows] for rows in (one.rows for one in aligned_tables(words(*lines), page=1))
+    ]
 
 
 def row(top: float, *texts: str) -> tuple[float, list[tuple[float, str]]]:
@@ -59,3 +61,10 @@ def test_contents_with_leaders_and_two_columns_are_none() -> None:
 @given(st.lists(st.tuples(NAMES, NAMES, NAMES), min_size=3, max_size=8))
 def test_any_full_table_is_read_as_it_stands(rows: list[tuple[str, str, str]]) -> None:
     assert cells(*[row(18.0 * n, *one) for n, one in enumerate(rows)]) == [rows]
+
+
+def test_lines_at_the_top_of_a_page_go_on_with_the_columns_above() -> None:
+    (first,) = aligned_tables(words(*[row(18.0 * n, "档案", "建档", "3") for n in range(3)]), page=1)
+    (more,) = aligned_tables(words(row(0, "评价", "", "4")), page=2, above=first.columns)
+    assert [one.cells for one in more.rows] == [("评价", "", "4")]
+    assert aligned_tables(words(row(0, "评价", "", "4")), page=2) == []

@@ -59,11 +59,11 @@ def test_codes_and_sorts_behind_the_names_are_no_levels() -> None:
 
 
 def test_figures_under_a_word_of_names_and_present_functions_are_no_levels() -> None:
-    rows = [Row(("模块", "系统设计", "现有功能", "本期升级功能"))]
-    rows += [Row(cells) for cells in (("审核", "1", "手工录入", "自动比对"), ("租金", "2", "台账", "缴纳"))]
+    rows = [Row(("序号", "模块", "系统设计", "现有功能", "本期升级功能"))]
+    rows += [Row(("1", "审核", "1", "手工录入", "自动比对")), Row(("2", "租金", "2", "台账", "缴纳"))]
     header = header_at(rows, 0)
     assert header is not None
-    assert completed(header, rows[1:]).of("system", "module", "function") == [0, 3]
+    assert completed(header, rows[1:]).of("system", "module", "function") == [1, 4]
 
 
 def test_headings_of_ticks_need_no_known_word() -> None:
