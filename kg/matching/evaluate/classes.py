@@ -1,5 +1,6 @@
 """Precision, recall and F1 of labels, area under the curve of scores, and how sure these figures are."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,13 +28,15 @@ class PairReport:
     """How well pairs were classified.
 
     `macro_f1` is the mean over the classes that occur, `interval` its 95 % bootstrap interval; `auc` is that
-    of the score for any overlap against "different", None when one of the two does not occur.
+    of the score for any overlap against "different", None when one of the two does not occur;
+    `auc_interval` its bootstrap interval.
     """
 
     n: int
     macro_f1: float
     interval: tuple[float, float]
     auc: float | None
+    auc_interval: tuple[float, float] | None
     classes: Mapping[str, Figures]
 
 
@@ -63,13 +66,25 @@ def auc(positive: Sequence[bool], scores: Sequence[float]) -> float | None:
     return round((total - there * (there + 1) / 2) / (there * absent), 4)
 
 
+def auc_interval(positive: Sequence[bool], scores: Sequence[float]) -> tuple[float, float] | None:
+    """95 % interval of `auc` over resampled cases; None where it is None."""
+    if auc(positive, scores) is None:
+        return None
+
+    def resampled(rows: Sequence[int]) -> float:
+        found = auc([positive[i] for i in rows], [scores[i] for i in rows])
+        return math.nan if found is None else found
+
+    return bootstrap(len(positive), resampled)
+
+
 def bootstrap(n: int, statistic: Callable[[Sequence[int]], float]) -> tuple[float, float]:
     """95 % interval of a statistic over resampled cases; the same input gives the same interval."""
     if not n:
         return 0.0, 0.0
     random = np.random.default_rng(SEED)
     values = [statistic(random.integers(0, n, n).tolist()) for _ in range(ROUNDS)]
-    low, high = np.percentile(values, [2.5, 97.5])
+    low, high = np.nanpercentile(values, [2.5, 97.5])
     return round(float(low), 4), round(float(high), 4)
 
 
@@ -88,7 +103,8 @@ def evaluate_pairs(gold: Sequence[Mapping[str, Any]], predicted: Sequence[Mappin
         n=len(truth),
         macro_f1=round(macro_f1(truth, labels), 4),
         interval=interval,
-        auc=auc([label != "different" for label in truth], scores),
+        auc=auc(overlaps := [label != "different" for label in truth], scores),
+        auc_interval=auc_interval(overlaps, scores),
         classes={label: figures(truth, labels, label) for label in PAIR_LABELS},
     )
 
@@ -103,6 +119,7 @@ def evaluate_phrases(gold: Sequence[Mapping[str, Any]], scores: Sequence[float],
         interval=bootstrap(
             len(truth), lambda rows: macro_f1([truth[i] for i in rows], [labels[i] for i in rows])
         ),
-        auc=auc([label == "same" for label in truth], scores),
+        auc=auc(same := [label == "same" for label in truth], scores),
+        auc_interval=auc_interval(same, scores),
         classes={label: figures(truth, labels, label) for label in ("same", "different")},
     )

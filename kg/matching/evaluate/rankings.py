@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kg.matching.evaluate.classes import bootstrap
+
 
 @dataclass(frozen=True, slots=True)
 class RankingReport:
-    """Mean reciprocal rank and share of wanted answers within the first 1, 5 and 10 places, by group."""
+    """Mean reciprocal rank with its 95 % interval, and share of wanted answers within the first places."""
 
     n: int
     mrr: float
+    interval: tuple[float, float]
     hits: Mapping[int, float]
 
 
@@ -42,7 +45,8 @@ def _place(matches: Sequence[str], wanted: str) -> int | None:
 def _report(places: Sequence[int | None]) -> RankingReport:
     n = len(places)
     if not n:
-        return RankingReport(0, 0.0, dict.fromkeys(PLACES, 0.0))
-    mrr = sum(1 / place for place in places if place) / n
+        return RankingReport(0, 0.0, (0.0, 0.0), dict.fromkeys(PLACES, 0.0))
+    ranks = [1 / place if place else 0.0 for place in places]
+    interval = bootstrap(n, lambda rows: sum(ranks[i] for i in rows) / n)
     hits = {k: round(sum(place is not None and place <= k for place in places) / n, 4) for k in PLACES}
-    return RankingReport(n, round(mrr, 4), hits)
+    return RankingReport(n, round(sum(ranks) / n, 4), interval, hits)
