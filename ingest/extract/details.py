@@ -13,7 +13,6 @@ from kg.errors import ValidationError
 from kg.model import Value
 from kg.values import parse_date, parse_money, parse_period
 
-
 _GROUPED = re.compile(r"(?<=\d)[ ，,](?=\d{3}(?!\d))")
 """What parts the thousands of an amount; folding makes the comma a full-width one."""
 

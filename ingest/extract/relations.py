@@ -8,6 +8,7 @@ from functools import partial
 
 from ingest.extract import schema
 from ingest.extract.model import Label, Mention, TextRelation
+from ingest.extract.refusals import compared, refused
 from ingest.extract.sentences import ANY_SYMBOL, LETTER, SYMBOL, Sentence, sentences, used
 from ingest.extract.statistics import confidence, together
 from ingest.extract.topic import Topic
@@ -50,13 +51,22 @@ def _moods() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return re.compile(moods.denied), re.compile(moods.forbidden), re.compile(moods.plan)
 
 
+@functools.cache
+def _undone() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    moods = schema.relations().moods
+    return re.compile(moods.undone), re.compile(moods.retired)
+
+
 def _modality(form: str, begin: int, end: int) -> Modality | None:
     """Returns how a match is said, None when it is said not to be."""
     denied, forbidden, plan = _moods()
     lead = form[max(0, begin - _WINDOW) : begin]
     clause = _CLAUSE_END.split(lead)[-1]
     window = clause + form[begin:end]
-    if denied.search(window):
+    undone, retired = _undone()
+    if denied.search(window) or undone.match(form, end):
+        return None
+    if retired.search(form, max(0, begin - _PLAN_WINDOW), end):
         return None
     if forbidden.search(window):
         return Modality.FORBIDDEN
@@ -81,6 +91,7 @@ class _Hit:
 
 
 def _hits(sentence: Sentence) -> Iterator[_Hit]:
+    like = compared(sentence)
     for rule in schema.relations().rules:
         for match in _compiled(rule.pattern).finditer(sentence.form):
             modality = _modality(sentence.form, match.start(), match.end())
@@ -88,8 +99,10 @@ def _hits(sentence: Sentence) -> Iterator[_Hit]:
                 continue
             ends: dict[str, tuple[int, ...]] = {"S": (), "O": ()}
             for slot in match.groupdict():
-                ends[slot] = tuple(i for i in range(*match.span(slot)) if i in sentence.at)
-            yield _Hit(rule, match.start(), modality, ends["S"], ends["O"])
+                ends[slot] = tuple(i for i in range(*match.span(slot)) if i in sentence.at and i not in like)
+            told = all(ends[slot] for slot in match.groupdict())
+            if told:
+                yield _Hit(rule, match.start(), modality, ends["S"], ends["O"])
 
 
 def _places(hits: Sequence[_Hit], types: Collection[str]) -> frozenset[int]:
@@ -199,6 +212,11 @@ def _confirmed(known: TextRelation, again: TextRelation) -> TextRelation:
     return replace(known, confidence=together(known.confidence, again.confidence))
 
 
+def _of_refused(said: TextRelation, names: Collection[str]) -> bool:
+    """Returns whether the relation is told of something refused, which was never built."""
+    return said.head.text in names or (said.type in {"BUILDS", "PART_OF"} and said.tail.text in names)
+
+
 def relations(text: str, mentions: list[Mention], aliases: Mapping[str, str]) -> tuple[TextRelation, ...]:
     """Returns the relations of the text, each pair once, in text order; short forms stand as full names."""
     first: dict[str, Mention] = {}
@@ -209,9 +227,11 @@ def relations(text: str, mentions: list[Mention], aliases: Mapping[str, str]) ->
     }
     aside = used(text, mentions)
     kept: dict[tuple[str, str, str], TextRelation] = {}
+    dropped: set[str] = set()
     topic = Topic(next((item for item in mentions if item.label is Label.PROJECT), None))
     for sentence in sentences(text, mentions, aside):
         hits = list(_hits(sentence))
+        dropped.update(first[name].text for name in refused(sentence, aside=aside))
         found = list(_of_sentence(sentence, hits, topic, aside=aside))
         for said in found:
             kind = "between" if said.type in _EXCLUSIVE else said.type
@@ -220,4 +240,5 @@ def relations(text: str, mentions: list[Mention], aliases: Mapping[str, str]) ->
                 key = whole.head.text, kind, whole.tail.text
                 kept[key] = _confirmed(kept[key], whole) if key in kept else whole
         topic = _next_topic(topic, sentence, found=found, aside=aside | _banned(sentence, hits))
-    return tuple(sorted(kept.values(), key=lambda item: (item.head.start, item.tail.start, item.type)))
+    told = [item for item in kept.values() if not _of_refused(item, dropped)]
+    return tuple(sorted(told, key=lambda item: (item.head.start, item.tail.start, item.type)))

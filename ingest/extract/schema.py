@@ -106,9 +106,14 @@ class RelationRule(_Strict):
 
 
 class Moods(_Strict):
-    """Patterns of words that say that a relation is not so, must not be, or is to be."""
+    """Patterns of words that say that a relation is not so, must not be, or is to be.
+
+    `undone` stands right behind what is not so, `retired` before what becomes of the data of what is gone.
+    """
 
     denied: str
+    undone: str
+    retired: str
     forbidden: str
     plan: str
 
