@@ -7,6 +7,7 @@ from kg.model import Entity, EntityId, Relation, Value
 from kg.registry import Region, find_region, infer_region
 from kg.registry import region as region_of
 from kg.registry.relative import division_of_unit, is_national
+from kg.text import simplify
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ def organization(name: str, *, region: str = "", kind: str = "") -> Named:
 
     `region` is a name or code. A stated place narrows a name that starts with a division of it (青秀区教育局
     in 南宁市), and tells which province 省教育厅 is of; without one no namesake (朝阳区教育局) is guessed.
-    An organ of the whole country is of no region, whoever names it.
+    An organ of the whole country is of no region, whoever names it. A name in traditional characters is
+    kept so, and is of the same organization as in simplified ones.
     """
     stated = (find_region(region) or region_of(region)) if region and not is_national(name) else None
     own = infer_region(name)
@@ -32,7 +34,7 @@ def organization(name: str, *, region: str = "", kind: str = "") -> Named:
         own = find_region(_head(name), within=stated.code) if _head(name) else None
         own = own or division_of_unit(name, stated.code)
     place = own or stated
-    identity = organization_id(name, region=place.code if place else "")
+    identity = organization_id(simplify(name), region=place.code if place else "")
     properties: dict[str, Value] = {"region": place.name} if place else {}
     if kind:
         properties["kind"] = kind

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.registry.former import former_divisions, succeeded_names
+from kg.text.normal import simplify
 
 SUFFIXES = (
     "维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "自治州", "自治县", "自治旗",
@@ -126,11 +127,13 @@ def find_region(name: str, *, within: str | None = None) -> Region | None:
     """The division a name means, full or short (广西, 南宁市, 山东省本级, 广西壮族自治区南宁市).
 
     `within` (a code) narrows namesakes; without it two characters alone (公安, 资源) name no county. A name
-    that no division has any more means the one that bears on what had it (横县: 横州市). None when no
-    division or more than one has the name.
+    that no division has any more means the one that bears on what had it (横县: 横州市). Traditional
+    characters mean the simplified ones. None when no division or more than one has the name.
     """
     plain = name.strip().removesuffix("本级").removesuffix("级")
     candidates = _by_name().get(plain, ())
+    if not candidates and (folded := simplify(plain)) != plain:
+        plain, candidates = folded, _by_name().get(folded, ())
     if within is not None:
         candidates = tuple(found for found in candidates if is_within(found.code, within))
     else:
@@ -199,8 +202,13 @@ def leading_regions(text: str) -> str:
 
 def infer_region(text: str) -> Region | None:
     """The division a unit's name or a title starts with, as deep as it is certain; None when it is not."""
+    plain = text.strip()
+    folded = simplify(plain)
+    return _inferred(plain) or (_inferred(folded) if folded != plain else None)
+
+
+def _inferred(rest: str) -> Region | None:
     found: Region | None = None
-    rest = text.strip()
     while head := leading_region(rest):
         nested = find_region(head, within=found.code if found else None)
         if nested is None or nested == found:

@@ -14,7 +14,7 @@ from kg.store.judgements import SAME_AS
 from kg.store.organs import BY_REFORM, BY_SHORT, OrganLink, Placed, organ_links
 from kg.store.redelivery import first_said, newest, redeliver
 from kg.store.surroundings import Surroundings, read_surroundings
-from kg.text import fold
+from kg.text import fold, simplify
 
 RESOLVER = "resolver"
 DELIVERY = "resolver:units"
@@ -63,7 +63,8 @@ def unit_places(units: Iterable[Entity], around: Surroundings) -> Placings:
 def is_known_by_name(unit: Entity, around: Surroundings) -> bool:
     """Whether the unit's id is made of its name, alone or with its region, and it is no firm."""
     code = around.regions.get(unit.id, "")
-    own = organization_id(unit.name), organization_id(unit.name, region=code)
+    names = {unit.name, simplify(unit.name)}
+    own = {organization_id(name, region=of) for name in names for of in ("", code)}
     return unit.id in own and not FIRM.search(unit.name)
 
 

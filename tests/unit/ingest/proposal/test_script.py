@@ -39,7 +39,7 @@ PAPERS = (
 
 def document(*lines: str) -> Document:
     blocks = [Block(BlockKind.PARAGRAPH, Place(block=n), line) for n, line in enumerate(lines, 1)]
-    rows = (("模組", "功能點"), ("報告", "進港報告"), ("報告", "出港報告"))
+    rows = (("序號", "功能模組", "功能點"), ("1", "船舶", "進港登記"), ("2", "船舶", "出港登記"))
     table = Block(BlockKind.TABLE, Place(block=9), rows=tuple(Row(row, Place(block=9)) for row in rows))
     return Document("a.docx", "0" * 64, "docx", (*blocks, table))
 
@@ -66,8 +66,8 @@ def test_what_is_told_stands_in_the_paper(lines: tuple[str, ...]) -> None:
     read = read_proposal(document(*lines))
     assert [fact.value for fact in read.facts if fact.value not in whole] == []
     assert [(item.path, item.text) for item in read.description.items] == [
-        ("報告", "進港報告"),
-        ("報告", "出港報告"),
+        ("船舶", "進港登記"),
+        ("船舶", "出港登記"),
     ]
     assert read.description.text == whole
 
