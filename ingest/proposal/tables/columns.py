@@ -91,7 +91,8 @@ def header_at(rows: Sequence[Row], index: int) -> Header | None:
         return None
     kinds = {column: kind for column, text in first.items() if (kind := kind_of(text))}
     second = _texts(rows[index + 1]) if index + 1 < len(rows) else {}
-    if not _continues(first, second, rows[index]):
+    below = rows[index + 1] if index + 1 < len(rows) else None
+    if not _continues(first, second, rows[index]) and not (below and _divides(first, rows[index], below)):
         return _named(first, {}, kinds, depth=1)
     spanned = _spanned(rows[index])
     lower = {
@@ -219,6 +220,17 @@ def _continues(first: dict[int, str], second: dict[int, str], row: Row) -> bool:
     spanned = _spanned(row)
     kinds = [_below(second[c], first.get(c, ""), spanned=c in spanned) for c in divided]
     return None not in kinds and all(len(second[c]) <= LONGEST for c in divided)
+
+
+def _divides(first: dict[int, str], row: Row, below: Row) -> bool:
+    """Whether a row, whatever its words, only divides the merged headings above it: all others reach down
+    into it.
+    """
+    spanned = _spanned(row)
+    others = {column for column in first if column not in spanned}
+    texts = [squeezed(below.cells[column]) for column in spanned if column < len(below.cells)]
+    plain = all(text and len(text) <= LONGEST and not FIGURE.fullmatch(text) for text in texts)
+    return bool(spanned and others) and others <= set(below.down) and plain and len(set(texts)) > 1
 
 
 def _named(first: dict[int, str], second: dict[int, str], kinds: dict[int, str], *, depth: int) -> Header:

@@ -147,7 +147,7 @@ def is_price_list(grid: Grid) -> bool:
     columns = header.of(*LEVELS, "name", "cost")
     names = [name_of(row.cells[c]) for row in grid.rows for c in columns if c < len(row.cells)]
     names = [name for name in names if name and not is_total(name)]
-    endings = tuple(part.lower() for part in (*tables().parts, SOFTWARE))
+    endings = tuple(part.lower() for part in (*tables().parts, *tables().roots, SOFTWARE))
     return any(name.lower().endswith(endings) for name in names) and not any(map(is_other_cost, names))
 
 

@@ -17,7 +17,7 @@ NARROWEST = 4
 
 def beside_label(header: Header, below: Sequence[Row]) -> Header:
     """The header without the first column, where one cell of it stands beside the lines as their label."""
-    if not below or 0 not in below[0].down or 0 not in header.headings:
+    if not below or set(below[0].down) & set(header.headings) != {0}:
         return header
     kinds = {column: kind for column, kind in header.kinds.items() if column}
     headings = {column: text for column, text in header.headings.items() if column}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.documents.blocks import Row
+from ingest.proposal.tables.cells import functions_in
 from ingest.proposal.tables.columns import FIGURE, LEVELS, Header, is_tick, squeezed, unit_of
 from ingest.proposal.tables.rows import is_subtotal, is_total
 from ingest.proposal.wording import tables
@@ -21,6 +22,8 @@ CODE = re.compile(r"[A-Z]{1,4}\d?")
 """A cell of a code, as the types of function points are (GB/T 36964: ILF, EIF, EI, EO, EQ)."""
 SORTS = ("类别", "分类", "类型", "种类", "属性")
 """What ends the heading of a column that tells of what sort a thing is."""
+VAGUE = ("主要功能", "具体功能", "功能要求", "功能简介", "业务功能")
+"""What ends a heading below which functions are named or described."""
 CONTENT = "内容"
 """What ends the heading of a column that may tell what a thing holds."""
 ORGAN = re.compile("(?:局|委|委员会|厅|办公室|处|科|室|股|大队|支队)$")
@@ -58,7 +61,7 @@ def completed(header: Header, rows: Sequence[Row]) -> Header:
             kinds[column], units[column] = "amount", ""
         elif cells and column < reach and _names(cells):
             kinds |= _as_levels(kinds, column)
-    for column in _explaining(kinds, rows, header.headings):
+    for column in (*_explaining(kinds, rows, header.headings), *_vague(kinds, rows, header.headings)):
         kinds[column] = "explain"
     return replace(header, kinds=kinds, units=units) if kinds != header.kinds else header
 
@@ -89,6 +92,17 @@ def _explaining(kinds: dict[int, str], rows: Sequence[Row], headings: dict[int, 
     plain = [c for c in behind if kinds[c] == "name" and kinds[own[0]] in ("function", "name")]
     contents = [c for c in behind if kinds[c] in ("name", "module") and headings.get(c, "").endswith(CONTENT)]
     return list(dict.fromkeys((*plain, *contents)))
+
+
+def _vague(kinds: dict[int, str], rows: Sequence[Row], headings: dict[int, str]) -> list[int]:
+    """A last column of 主要功能 that says one clause of each thing named beside it, so that it lists none."""
+    naming = [column for column in sorted(kinds) if kinds[column] in (*LEVELS, "name")]
+    column = naming[-1] if len(naming) > 1 and "explain" not in kinds.values() else None
+    if column is None or not headings.get(column, "").endswith(VAGUE) or _repeats(rows, naming[-2]):
+        return []
+    cells = [row.cells[column] for row in rows if column < len(row.cells) and row.cells[column].strip()]
+    single = all(len(functions_in(cell)) == 1 for cell in cells)
+    return [column] if cells and single else []
 
 
 def _repeats(rows: Sequence[Row], column: int) -> bool:

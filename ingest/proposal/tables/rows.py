@@ -7,12 +7,14 @@ from ingest.documents.blocks import Row
 from ingest.proposal.sections import bare
 from ingest.proposal.tables.columns import TRANSLATED, squeezed
 from ingest.proposal.wording import tables
+from ingest.sources.endings import END, ending_of
 
 TAIL = re.compile(r"[（(【\[：:].*$")
 NOTE = re.compile(
     r"(?:附?注|备注|说明|填表说明|填报说明|填写说明|编制说明|报价说明|测算说明|notes?|remarks?)\s*(?:\d*\s*[:：]|\d+[.、])",
     re.IGNORECASE,
 )
+LABELLED = re.compile("[：:]")
 LONGEST = 14
 """Signs of a cell that may end with the word of a sum (养老档案子系统小计)."""
 
@@ -40,9 +42,10 @@ def _word(text: str) -> str:
 
 
 def is_note(row: Row) -> bool:
-    """Whether a row is a note on the table: all it says is one cell that begins with 注："""
+    """Whether a row is a note on the table (注：…), or tells who filled it in (经办人：…)."""
     own = [cell.strip() for column, cell in enumerate(row.cells) if column not in row.merged and cell.strip()]
-    return len(own) == 1 and bool(NOTE.match(own[0]))
+    signed = len(own) > 0 and LABELLED.search(own[0]) is not None and ending_of(own[0]) == END
+    return signed or (len(own) == 1 and bool(NOTE.match(own[0])))
 
 
 def title_of(row: Row) -> str:

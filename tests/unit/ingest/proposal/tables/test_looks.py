@@ -75,3 +75,24 @@ def test_headings_of_ticks_need_no_known_word() -> None:
     header = header_at(rows, 0)
     assert header is not None
     assert completed(header, rows[1:]).kinds == {0: "function", 1: "function"}
+
+
+def test_one_clause_of_main_functions_beside_each_module_explains_it() -> None:
+    heads = Row(("序号", "软件模块", "主要功能", "金额"))
+    single = [Row(("1", "识别", "自动识别烟点", "3")), Row(("2", "标绘", "标绘火线", "4"))]
+    several = [Row(("1", "识别", "烟点识别\n火点定位", "3")), Row(("2", "标绘", "标绘火线", "4"))]
+    header = header_at([heads, *single], 0)
+    assert header is not None
+    assert completed(header, single).kinds[2] == "explain"
+    assert completed(header, several).kinds[2] == "function"
+
+
+def test_a_row_that_only_divides_merged_headings_belongs_to_them() -> None:
+    rows = [
+        Row(("模块", "功能点", "总投资", "其中", "其中"), across=(4,)),
+        Row(("模块", "功能点", "总投资", "省级补助", "县级配套"), down=(0, 1, 2)),
+        Row(("火情", "识别", "24", "16", "8")),
+    ]
+    header = header_at(rows, 0)
+    assert header is not None
+    assert header.depth == 2
