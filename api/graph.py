@@ -19,12 +19,17 @@ from kg.snapshot import Snapshot, open_snapshot
 from kg.store.base import GraphReader, GraphStore
 from kg.store.canonical import CanonicalReader
 from kg.store.clusters import Clusters, read_clusters
+from kg.store.surroundings import ASSETS
 from queries.check import CheckContext
 from queries.inventory import Inventory, inventory
 from queries.overlap import Overlap, overlap_index, overlaps_in
 from queries.proposals import Proposal, proposals
 
 log = logging.getLogger(__name__)
+
+
+SMALL = 2_000
+"""So many systems are compared with each other while somebody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +95,16 @@ class View:
                 log.warning("overlaps are not kept in %s: %s", file, error)
         return overlaps_in(context, index)
 
-    def proposals(self) -> list[Proposal]:
-        """Pairs of systems that may be one, for a person to judge; kept beside the store file."""
+    def proposals(self, *, thorough: bool = False) -> list[Proposal]:
+        """Pairs of systems that may be one, for a person to judge; kept beside the store file.
+
+        Of a large estate only what was prepared before, unless `thorough`: finding them takes minutes.
+        """
         file = kept_beside(self._settings, "proposals")
+        counted = self._store.counts()
+        wait = thorough or sum(counted.get(kind, 0) for kind in ASSETS) <= SMALL
+        if not wait:
+            return kept_proposals(file, identity=self.identity, found=None)
         return self._prepared.proposals.get(
             lambda: kept_proposals(file, identity=self.identity, found=lambda: proposals(self._store))
         )

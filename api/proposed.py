@@ -13,15 +13,18 @@ log = logging.getLogger(__name__)
 
 
 def kept_proposals(
-    file: Path | None, *, identity: str, found: Callable[[], list[Proposal]]
+    file: Path | None, *, identity: str, found: Callable[[], list[Proposal]] | None
 ) -> list[Proposal]:
     """What the file keeps for this state of the store, else what is found now, which it then keeps.
 
+    Nothing when nothing is kept and `found` is None.
     A file that cannot be read or written costs time, never an answer. None keeps nothing.
     """
     kept = _read(file, identity) if file is not None else None
     if kept is not None:
         return kept
+    if found is None:
+        return []
     fresh = found()
     if file is not None:
         _write(file, identity, fresh)

@@ -1,10 +1,10 @@
 """Proposes which systems of several sources are one, by a scorer that trains itself; a person decides."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from kg.matching.linkage import Linked, Table, link_within
+from kg.matching.linkage import Table, link_within
 from kg.model import Direction, Entity, EntityId
 from kg.store.base import GraphReader
 from kg.store.judgements import DIFFERENT_FROM
@@ -26,6 +26,31 @@ class Proposal:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What may keep a system from being another; "" and empty where it is not known."""
+
+    canonical: EntityId
+    documents: frozenset[str]
+    code: str
+    owners: frozenset[EntityId]
+    region: str
+
+    def contradicts(self, other: "_Known") -> bool:
+        """Whether the two are one already, stand in one document, or differ in code, owner or place."""
+        if self.canonical == other.canonical or self.documents & other.documents:
+            return True
+        return (
+            bool(self.code and other.code and self.code != other.code)
+            or bool(self.owners and other.owners and not self.owners & other.owners)
+            or bool(self.region and other.region and not _nested(self.region, other.region))
+        )
+
+
+def _nested(one: str, other: str) -> bool:
+    return contains(one, other) or contains(other, one)
+
+
 def proposals(stored: GraphReader) -> list[Proposal]:
     """Pairs of a graph read without merging that are likely one, best first; nothing is merged by them.
 
@@ -34,21 +59,32 @@ def proposals(stored: GraphReader) -> list[Proposal]:
     """
     around = read_surroundings(stored)
     described = {i: e for i, e in around.assets.items() if not is_mention(e)}
-    documents = _documents(stored, sorted(described))
-    rows = _rows(stored, described, around)
-    groups: dict[str, str] = {i: min(documents[i], default=i) for i in described}
-    found = link_within(Table.of(rows), groups, name=NAME) if len(rows) > 1 else []
-    apart = _held_apart(stored, around)
-    return [
-        Proposal(EntityId(one.a), EntityId(one.b), one.score)
-        for one in _matches(found)
-        if not documents[EntityId(one.a)] & documents[EntityId(one.b)]
-        and not _contradict(EntityId(one.a), EntityId(one.b), around, apart=apart)
-    ]
+    known = _known(stored, sorted(described), around)
+    units = {one.id: one.name for one in stored.entities(entity_type="Organization")}
+    held = _held_apart(stored, around)
+    rows = [_row(described[i], known[i], units) for i in sorted(described)]
+
+    def apart(one: str, other: str) -> bool:
+        first, second = known[EntityId(one)], known[EntityId(other)]
+        whole = sorted((first.canonical, second.canonical))
+        return first.contradicts(second) or (whole[0], whole[1]) in held
+
+    found = link_within(Table.of(rows), apart, name=NAME) if len(rows) > 1 else []
+    return [Proposal(EntityId(one.a), EntityId(one.b), one.score) for one in found if one.match]
 
 
-def _matches(found: Iterable[Linked]) -> Iterator[Linked]:
-    return (one for one in found if one.match)
+def _known(stored: GraphReader, ids: Sequence[EntityId], around: Surroundings) -> Mapping[EntityId, _Known]:
+    documents = _documents(stored, ids)
+    return {
+        i: _Known(
+            around.canonical(i),
+            documents[i],
+            str(around.assets[i].properties.get("code", "")),
+            around.owners.get(i, frozenset()),
+            around.region(i),
+        )
+        for i in ids
+    }
 
 
 def _documents(stored: GraphReader, ids: Sequence[EntityId]) -> Mapping[EntityId, frozenset[str]]:
@@ -56,32 +92,15 @@ def _documents(stored: GraphReader, ids: Sequence[EntityId]) -> Mapping[EntityId
     waiting, found = iter(ids), dict[EntityId, frozenset[str]]()
     while batch := list(islice(waiting, BATCH)):
         for i, entity in stored.get(batch).items():
-            said = (claim.document for claim in entity.claims if claim.source not in DERIVED)
-            found[i] = frozenset(said)
+            found[i] = frozenset(claim.document for claim in entity.claims if claim.source not in DERIVED)
     return found
 
 
-def _rows(
-    stored: GraphReader, described: Mapping[EntityId, Entity], around: Surroundings
-) -> list[dict[str, str]]:
-    """What is compared of each: names, description, functions, owners."""
-    functions = {one.id: one.name for one in stored.entities(entity_type="Function")}
-    provided: dict[EntityId, list[str]] = {}
-    for relation in stored.relations(types=("PROVIDES",)):
-        if relation.source in described and relation.target in functions:
-            provided.setdefault(relation.source, []).append(functions[relation.target])
-    owners = {one.id: one.name for one in stored.entities(entity_type="Organization")}
-    return [
-        {
-            "id": i,
-            NAME: entity.name,
-            "别名": " ".join(aliases_of(entity.properties.get("aliases"))),
-            "说明": str(entity.properties.get("description", "")),
-            "功能": " ".join(sorted(provided.get(i, ()))),
-            "单位": " ".join(owners.get(one, "") for one in sorted(around.owners.get(i, ()))),
-        }
-        for i, entity in sorted(described.items())
-    ]
+def _row(asset: Entity, known: _Known, names: Mapping[EntityId, str]) -> dict[str, str]:
+    """What is compared of each: what it is called and whose it is. What it does is compared as overlap."""
+    aliases = " ".join(aliases_of(asset.properties.get("aliases")))
+    units = " ".join(names.get(one, "") for one in sorted(known.owners))
+    return {"id": asset.id, NAME: asset.name, "别名": aliases, "单位": units}
 
 
 def _held_apart(stored: GraphReader, around: Surroundings) -> frozenset[tuple[EntityId, EntityId]]:
@@ -89,20 +108,3 @@ def _held_apart(stored: GraphReader, around: Surroundings) -> frozenset[tuple[En
     stated = stored.relations(types=(DIFFERENT_FROM,), direction=Direction.OUT)
     pairs = ((around.canonical(r.source), around.canonical(r.target)) for r in stated)
     return frozenset((min(pair), max(pair)) for pair in pairs)
-
-
-def _contradict(
-    a: EntityId, b: EntityId, around: Surroundings, *, apart: frozenset[tuple[EntityId, EntityId]]
-) -> bool:
-    """Whether the two are one already, or something that is known says they are not."""
-    first, second = sorted((around.canonical(a), around.canonical(b)))
-    if first == second or (first, second) in apart:
-        return True
-    codes = {code for i in (a, b) if (code := around.assets[i].properties.get("code"))}
-    mine, theirs = around.owners.get(a), around.owners.get(b)
-    places = around.region(a), around.region(b)
-    return (
-        len(codes) > 1
-        or bool(mine and theirs and not mine & theirs)
-        or (all(places) and not contains(*places) and not contains(*reversed(places)))
-    )

@@ -22,11 +22,17 @@ def index_command(*, store: Store = "", as_json: Json = False) -> None:
         context = graph.context()
         graph.snapshot()
         found = graph.overlaps(progress=progress, workers=WORKERS)
+        proposed = graph.proposals(thorough=True)
     members = len(context.members)
     done = {
         "members": members,
         "version": context.estate.version,
         "mode": context.encoder.mode,
         "overlaps": len(found),
+        "proposals": len(proposed),
     }
-    answer(done, [f"已准备 {members} 个系统、组件和项目，重叠 {len(found)} 对"], as_json=as_json)
+    answer(
+        done,
+        [f"已准备 {members} 个系统、组件和项目，重叠 {len(found)} 对，可能同一 {len(proposed)} 对"],
+        as_json=as_json,
+    )

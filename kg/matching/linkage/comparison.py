@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ MOSTLY = 0.9
 """Share of the filled cells of a column that must be numbers for it to be a column of values."""
 
 
+Apart = Callable[[str, str], bool]
 _Both = tuple[Sequence[str], Sequence[str]]
 
 
@@ -40,17 +41,13 @@ class _Words:
     run: str
 
 
-def compare(
-    left: Table, right: Table, name: str, *, neighbours: int, groups: Sequence[str] | None = None
-) -> Compared:
-    """Compares all candidates; of one table given twice, with `groups`, only those of different groups."""
+def compare(left: Table, right: Table, name: str, *, neighbours: int, apart: Apart | None = None) -> Compared:
+    """Compares all candidates; of one table given twice, those that are not the same and not kept apart."""
     texts, names = (left.texts(), right.texts()), (left.columns[name], right.columns[name])
     found = [*views(*texts, names=False), *views(*names, names=True)]
     i, j = candidates(found, neighbours)
-    if groups is not None:
-        of = np.array(groups)
-        apart = of[i] != of[j]
-        i, j = i[apart], j[apart]
+    if apart is not None:
+        i, j = _kept(left, i, j, apart=apart)
     cosines = [view.cosines(i, j) for view in found]
     pairs = list(zip(i.tolist(), j.tolist(), strict=True))
     said = _said(texts, names, pairs)
@@ -59,6 +56,14 @@ def compare(
     plain = np.column_stack([*likenesses, said, _codes(texts, pairs), _numbers(names, pairs)])
     features = np.column_stack([plain, *_values((left, right), i, j)])
     return Compared(i, j, (len(left.ids), len(right.ids)), (*likenesses, mean), features)
+
+
+def _kept(table: Table, i: Ints, j: Ints, *, apart: Apart) -> tuple[Ints, Ints]:
+    """The pairs in order, both ways round, of different records that nothing keeps apart."""
+    once = sorted({(min(pair), max(pair)) for pair in zip(i.tolist(), j.tolist(), strict=True)})
+    kept = [(a, b) for a, b in once if a != b and not apart(table.ids[a], table.ids[b])]
+    both = np.array(sorted([*kept, *((b, a) for a, b in kept)]), dtype=np.int64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
 
 
 def _said(texts: _Both, names: _Both, pairs: list[tuple[int, int]]) -> Floats:

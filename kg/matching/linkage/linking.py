@@ -1,13 +1,13 @@
 """Decides which candidate pairs of two tables, or of one, are one record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from kg.matching.linkage.candidates import Floats, rounded
-from kg.matching.linkage.comparison import compare
+from kg.matching.linkage.comparison import Apart, compare
 from kg.matching.linkage.scorer import Scored, score
 from kg.matching.linkage.settings import settings
 from kg.matching.linkage.table import Table, name_column
@@ -15,7 +15,7 @@ from kg.matching.linkage.table import Table, name_column
 HALF, LARGE = 0.5, 30.0
 UNDECIDED = -0.1
 CROWD = 2
-"""Within one table each record proposes so many times more: its nearest may stand in its own list."""
+"""Within one table each record proposes so many times more: its nearest may be kept apart from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +49,16 @@ def link(left: Table, right: Table, *, name: str | None = None) -> list[Linked]:
     return sorted(found, key=lambda one: (one.a, -one.score, one.b))
 
 
-def link_within(table: Table, groups: Mapping[str, str], *, name: str | None = None) -> list[Linked]:
+def link_within(table: Table, apart: Apart, *, name: str | None = None) -> list[Linked]:
     """Pairs of records of one table, a before b by id, best first: each pair once, by its lesser score.
 
-    `groups` tells for each id the list it stands in; those of one list are never one and do not compete.
+    `apart` tells of two ids whether something that is known keeps them from being one, in either order: such
+    pairs are not listed and do not compete.
     """
     if len(table.ids) < 2:
         return []
     named = name_column(table, table, name)
-    count = settings().neighbours * CROWD
-    within = tuple(groups[one] for one in table.ids)
-    compared = compare(table, table, named, neighbours=count, groups=within)
+    compared = compare(table, table, named, neighbours=settings().neighbours * CROWD, apart=apart)
     if not len(compared.i):
         return []
     values = _decided(score(compared))
