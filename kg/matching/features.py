@@ -17,7 +17,7 @@ from kg.matching.words import dice, letters_of
 
 GRAM = 8
 ORDER_FROM = 3
-NEAR, FLOOR = 0.2, 0.35
+NEAR, FLOOR = 0.1, 0.45
 """Items further below the best of row and column, or below the floor, are taken for different functions."""
 
 
