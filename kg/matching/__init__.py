@@ -3,7 +3,8 @@
 Everything here is pure and deterministic; nothing reads or writes a store.
 - `encoder.loading.load_encoder(folder)` gives the sentence model or its lexical substitute;
   `encoder.cache.CachedEncoder(encoder, VectorCache(path))` keeps vectors beside the store.
-- `alignment.align(a, b, encoder)` finds each phrase's best partner; `phrases.score_matrix` scores pairs.
+- `alignment.align(a, b, encoder)` finds each phrase's best partner; `phrases.pair_scores` gives the
+  likelihood that two phrases are one function.
 - `pairs.compare(a, b, context=Context(encoder, rarity))` classifies two `Description`s;
   `Context.shipped(encoder)` where there is no estate.
 - `abilities.match_abilities(phrases, encoder)` finds rebuilt shared abilities (of the registry).
