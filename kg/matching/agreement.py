@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.matching.encoder.onnx import prepared
 from kg.matching.encoder.port import Encoder, Vectors
@@ -32,6 +33,7 @@ FEATURES = (
 weaker direction; `weakest_word` the worst partner of any word with an object; `rest` the cosine of the words
 that the other side lacks.
 """
+Shares = NDArray[np.float64]
 ONE_SIDE = 0.75
 NO_PART = 0.6
 END = 2
@@ -50,32 +52,51 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
+    """Vectors of distinct texts; each text's place among them, the empty one's -1."""
+
     vectors: Vectors
     places: Mapping[str, int]
 
-    def alike(self, first: str, second: str, *, one_side: float) -> float:
-        """Cosine of two texts; 1 when both are empty, `one_side` when one is."""
-        if not first or not second:
-            return one_side if first or second else 1.0
-        return float(self.vectors[self.places[first]] @ self.vectors[self.places[second]])
+    def alike(self, pairs: Sequence[tuple[str, str]], *, one_side: float) -> Vectors:
+        """Cosine of each two texts; 1 when both are empty, `one_side` when one is."""
+        left, right = (np.array([self.places[text] for text in side]) for side in zip(*pairs, strict=True))
+        cosines = self.dots(left, right)
+        cosines[(left < 0) ^ (right < 0)] = one_side
+        cosines[(left < 0) & (right < 0)] = 1.0
+        return cosines
 
-    def matrix(self, first: Sequence[str], second: Sequence[str]) -> Vectors:
-        left = self.vectors[[self.places[word] for word in first]]
-        return left @ self.vectors[[self.places[word] for word in second]].T
+    def dots(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> Vectors:
+        """Row by row, so that no pair depends on its neighbours."""
+        products: Vectors = np.einsum("ij,ij->i", self.vectors[left], self.vectors[right])
+        return products
 
 
 def agreements(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> Vectors:
     """One row for each pair, one column for each of FEATURES; the same in either direction."""
+    if not pairs:
+        return np.zeros((0, len(FEATURES)), dtype=np.float32)
     wordings = [(wording(one), wording(two)) for one, two in pairs]
     rests = [(rest(*both), rest(*reversed(both))) for both in wordings]
     texts = {side for both in rests for side in both}
     for both in wordings:
         for side in both:
             texts.update((side.text, side.object, side.action, *side.words))
-    known = sorted(texts - {""})
-    meant = _Meant(encoder.encode(known), {text: place for place, text in enumerate(known)})
-    rows = [_row(both, only, meant) for both, only in zip(wordings, rests, strict=True)]
-    return np.array(rows, dtype=np.float32).reshape(len(rows), len(FEATURES))
+    known = sorted(texts - {""}) or [" "]
+    meant = _Meant(encoder.encode(known), {text: place for place, text in enumerate(known)} | {"": -1})
+    words, weakest = _partners(wordings, meant)
+    said = np.array([_said(*both) for both in wordings], dtype=np.float32)
+    columns = [
+        meant.alike([(a.text, b.text) for a, b in wordings], one_side=0.0),
+        said[:, 0],
+        said[:, 1],
+        meant.alike([(a.object, b.object) for a, b in wordings], one_side=ONE_SIDE),
+        meant.alike([(a.action, b.action) for a, b in wordings], one_side=NO_PART),
+        words,
+        weakest,
+        meant.alike(rests, one_side=ONE_SIDE),
+        *said[:, 2:].T,
+    ]
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -122,41 +143,54 @@ def _opposites(text: str) -> Mapping[int, str]:
     return {number: words[0] for number, words in enumerate(held) if len(words) == 1}
 
 
-def _row(both: tuple[Wording, Wording], only: tuple[str, str], meant: _Meant) -> list[float]:
-    a, b = both
-    words, weakest = _partners(a, b, meant)
+def _said(a: Wording, b: Wording) -> tuple[float, ...]:
+    """What letters and word lists tell of a pair: letters, action class and the features after `rest`."""
     first, second = actions_of(a.text), actions_of(b.text)
     objects_left = any(
         tells and word not in other.text
         for one, other in ((a, b), (b, a))
         for word, tells in zip(one.words, one.telling, strict=True)
     )
-    return [
-        meant.alike(a.text, b.text, one_side=0.0),
+    return (
         dice(letters_of(a.text), letters_of(b.text)),
         action_agreement(first, second),
-        meant.alike(a.object, b.object, one_side=ONE_SIDE),
-        meant.alike(a.action, b.action, one_side=NO_PART),
-        words,
-        weakest,
-        meant.alike(*only, one_side=ONE_SIDE),
         float(a.text[-END:] == b.text[-END:]),
         float(a.text[:END] == b.text[:END]),
         float(not objects_left),
         float(is_opposite(a.text, b.text)),
         float(not first or not second),
-    ]
+    )
 
 
-def _partners(a: Wording, b: Wording, meant: _Meant) -> tuple[float, float]:
+def _partners(wordings: Sequence[tuple[Wording, Wording]], meant: _Meant) -> tuple[Shares, Shares]:
     """How well the words of each side find partners, longer words weighing more; and the worst partner."""
-    if not a.words or not b.words:
-        return 0.0, 0.0
-    alike = meant.matrix(a.words, b.words)
-    sides = ((a, alike.max(axis=1)), (b, alike.max(axis=0)))
-    shares = [float(np.average(best, weights=[len(word) for word in side.words])) for side, best in sides]
-    telling = [float(best[list(side.telling)].min()) for side, best in sides if any(side.telling)]
-    return min(shares), min(telling, default=1.0)
+    sides = [_best(wordings, meant), _best([(b, a) for a, b in wordings], meant)]
+    shares = np.minimum(sides[0][0], sides[1][0])
+    weakest = np.minimum(sides[0][1], sides[1][1])
+    empty = np.array([not a.words or not b.words for a, b in wordings], dtype=bool)
+    return np.where(empty, 0.0, shares), np.where(empty, 0.0, np.where(np.isinf(weakest), 1.0, weakest))
+
+
+def _best(wordings: Sequence[tuple[Wording, Wording]], meant: _Meant) -> tuple[Shares, Shares]:
+    """Of each pair the weighted mean and the least, over telling words, of its first side's best partners."""
+    size = len(wordings)
+    shares, weakest = np.zeros(size), np.full(size, np.inf)
+    asked = [(row, a, b) for row, (a, b) in enumerate(wordings) if a.words and b.words]
+    if not asked:
+        return shares, weakest
+    places = meant.places
+    left = [places[word] for _, a, b in asked for word in a.words for _ in b.words]
+    right = [places[word] for _, a, b in asked for _ in a.words for word in b.words]
+    widths = [len(b.words) for _, a, b in asked for _ in a.words]
+    starts = np.concatenate([[0], np.cumsum(widths)[:-1]])
+    best = np.maximum.reduceat(meant.dots(np.array(left), np.array(right)), starts).astype(np.float64)
+    owner = np.array([row for row, a, _ in asked for _ in a.words])
+    lengths = np.array([len(word) for _, a, _ in asked for word in a.words], dtype=np.float64)
+    telling = np.array([tells for _, a, _ in asked for tells in a.telling], dtype=bool)
+    total = np.bincount(owner, weights=lengths, minlength=size)
+    shares = np.bincount(owner, weights=best * lengths, minlength=size) / np.maximum(total, 1.0)
+    np.minimum.at(weakest, owner[telling], best[telling])
+    return shares, weakest
 
 
 @functools.lru_cache(maxsize=50_000)

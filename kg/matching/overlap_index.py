@@ -22,7 +22,7 @@ from kg.matching.rarity import Rarity
 from kg.matching.scoring import Judged, judge_pairs
 from kg.matching.sketches import Sketches, meaning_sketches, word_sketches
 
-BY_MEANING, BY_WORDS, BY_WORDS_ALONE = 16, 6, 22
+BY_MEANING, BY_WORDS, BY_WORDS_ALONE = 12, 4, 22
 """Neighbours of each system that are judged, more in a larger estate; the last without a sentence model."""
 EACH = 10_000
 """One neighbour more for so many systems: systems of one kind crowd the lists of a large estate."""
@@ -96,8 +96,8 @@ def built(
     table = TableEncoder(encoder, phrases, told=lambda done, total: progress("功能语义", done, total))
     words = word_sketches([bag_of(one) for one in ordered], rarity)
     meaning, centre = meaning_sketches(ordered, table, rarity)
-    found, limits = _candidates(words, meaning, semantic=encoder.mode == "semantic")
-    pairs = _grouped(pairs_of(found), meaning if encoder.mode == "semantic" else words)
+    found, limits = candidates(words, meaning, semantic=encoder.mode == "semantic")
+    pairs = _grouped(found, meaning if encoder.mode == "semantic" else words)
     judged = judge_pairs(
         ordered,
         pairs,
@@ -221,14 +221,14 @@ def _kept(index: OverlapIndex, before: Positions) -> Judged:
     return Judged(pairs[held], index.judged.labels[held], index.judged.scores[held])
 
 
-def _candidates(words: Sketches, meaning: Sketches, *, semantic: bool) -> tuple[Positions, NDArray[np.int64]]:
-    """Neighbours of each system by words and by meaning side by side, and the least product in each."""
+def candidates(words: Sketches, meaning: Sketches, *, semantic: bool) -> tuple[Positions, NDArray[np.int64]]:
+    """Pairs that are neighbours by words or by meaning, and each system's least product in both."""
     found, limits = [], []
     for rows, count in zip((words, meaning), _counts(len(words), semantic=semantic), strict=True):
         places, products = nearest(rows, count)
         found.append(places)
         limits.append(products[:, -1] if count else np.zeros(len(rows), dtype=np.int64))
-    return np.concatenate(found, axis=1), np.stack(limits, axis=1)
+    return pairs_of(np.concatenate(found, axis=1)), np.stack(limits, axis=1)
 
 
 def _counts(size: int, *, semantic: bool) -> tuple[int, int]:

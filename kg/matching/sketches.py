@@ -17,6 +17,8 @@ from kg.matching.rarity import Rarity
 
 Sketches = NDArray[np.int8]
 WIDTH = 256
+MEANT, POWER = 1024, 3
+"""Width of a row of meaning: no wider, or products would leave what float32 holds exactly."""
 LARGEST = 127
 BLOCK = 2_000
 
@@ -43,41 +45,73 @@ def word_sketches(bags: Sequence[frozenset[str]], rarity: Rarity) -> Sketches:
 def meaning_sketches(
     descriptions: Sequence[Description], encoder: Encoder, rarity: Rarity, *, centre: Vectors | None = None
 ) -> tuple[Sketches, Vectors]:
-    """One row for each description, the mean of its functions' vectors, rarer ones weighing more; the centre.
+    """One row for each description out of its functions' meaning, rarer ones weighing more; and the centre.
 
-    `centre` is what all systems have in common and is taken off; None takes the mean of these.
+    Products of rows stand for the sum, over all pairs of functions, of the third power of their cosine: near
+    functions count, those of the same field hardly (tensor sketch: products of random projections). `centre`
+    is what all have in common and is taken off, of phrases and of rows; None takes the mean of these.
     """
-    means = np.concatenate(
-        [
-            _means(descriptions[start : start + BLOCK], encoder, rarity)
-            for start in range(0, max(1, len(descriptions)), BLOCK)
-        ]
-    )
-    held = np.abs(means).sum(axis=1) > 0
     if centre is None:
-        centre = np.round(means[held].mean(axis=0), 4) if held.any() else np.zeros(means.shape[1], np.float32)
-    means[held] -= centre
-    return _small(np.round(means, 5)), np.asarray(centre, dtype=np.float32)
+        phrases = _common_to_phrases(descriptions, encoder)
+        rows = _rows(descriptions, encoder, rarity, centre=phrases)
+        held = np.abs(rows).sum(axis=1) > 0
+        common = np.round(rows[held].mean(axis=0), 5) if held.any() else np.zeros(MEANT, np.float32)
+        centre = np.concatenate([phrases, common]).astype(np.float32)
+    else:
+        rows = _rows(descriptions, encoder, rarity, centre=centre[:-MEANT])
+        held = np.abs(rows).sum(axis=1) > 0
+    rows[held] -= centre[-MEANT:]
+    return _small(np.round(rows, 5)), centre
 
 
-def _means(descriptions: Sequence[Description], encoder: Encoder, rarity: Rarity) -> Vectors:
+def _common_to_phrases(descriptions: Sequence[Description], encoder: Encoder) -> Vectors:
+    texts = sorted({plain(item.text) for description in descriptions for item in description.items})
+    if not texts:
+        return np.zeros(encoder.encode([""]).shape[1], dtype=np.float32)
+    sums = [encoder.encode(texts[start : start + BLOCK]).sum(axis=0) for start in range(0, len(texts), BLOCK)]
+    mean: Vectors = np.round(np.sum(sums, axis=0) / len(texts), 4).astype(np.float32)
+    return mean
+
+
+def _rows(
+    descriptions: Sequence[Description], encoder: Encoder, rarity: Rarity, *, centre: Vectors
+) -> Vectors:
+    blocks = [descriptions[start : start + BLOCK] for start in range(0, len(descriptions), BLOCK)]
+    rows = [_block(block, encoder, rarity, centre=centre) for block in blocks]
+    return np.concatenate(rows) if rows else np.zeros((0, MEANT), dtype=np.float32)
+
+
+def _block(
+    descriptions: Sequence[Description], encoder: Encoder, rarity: Rarity, *, centre: Vectors
+) -> Vectors:
     lists = [[plain(item.text) for item in description.items] for description in descriptions]
     texts = sorted({text for phrases in lists for text in phrases})
     places = {text: place for place, text in enumerate(texts)}
-    vectors = encoder.encode(texts)
-    rows = np.zeros((len(lists), vectors.shape[1]), dtype=np.float32)
-    weighed = {text: rarity.phrase(text) for text in texts}
-    for row, phrases in zip(rows, lists, strict=True):
-        if phrases:
-            weights = np.array([weighed[text] for text in phrases], dtype=np.float32)
-            mean = weights @ vectors[[places[text] for text in phrases]]
-            row[:] = mean / max(float(np.linalg.norm(mean)), 1e-9)
-    return rows
+    apart = _unit(encoder.encode(texts) - centre)
+    powers = np.ones((len(texts), MEANT), dtype=np.float32)
+    for signs in _projections(len(centre)):
+        powers *= apart @ signs
+    powers *= np.array([rarity.phrase(text) for text in texts], dtype=np.float32)[:, None]
+    sums = [powers[[places[text] for text in phrases]].sum(axis=0) for phrases in lists]
+    return _unit(np.stack(sums))
+
+
+@functools.lru_cache(maxsize=4)
+def _projections(width: int) -> tuple[NDArray[np.float32], ...]:
+    """Matrices of signs, the same everywhere."""
+    size = width * MEANT
+    digests = (hashlib.shake_256(str(power).encode()).digest((size + 7) // 8) for power in range(POWER))
+    bits = (np.unpackbits(np.frombuffer(digest, dtype=np.uint8))[:size] for digest in digests)
+    return tuple(row.astype(np.float32).reshape(width, MEANT) * 2 - 1 for row in bits)
+
+
+def _unit(rows: Vectors) -> Vectors:
+    unit: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return unit
 
 
 def _small(rows: Vectors) -> Sketches:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    scaled = rows / np.maximum(lengths, 1e-9) * (LARGEST * 3)
+    scaled = _unit(rows) * (LARGEST * 3)
     # Unit rows of this width hardly reach a third; what does is cut.
     small: Sketches = np.clip(np.round(scaled), -LARGEST, LARGEST).astype(np.int8)
     return small

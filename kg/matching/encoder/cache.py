@@ -26,6 +26,8 @@ class VectorCache:
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=30, check_same_thread=False)
         connection.execute("PRAGMA journal_mode=WAL")
+        # Vectors that a power cut takes are made again; waiting for the disk each time would cost more.
+        connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute(
             "CREATE TABLE IF NOT EXISTS vector "
             "(model TEXT, text TEXT, value BLOB, PRIMARY KEY (model, text)) WITHOUT ROWID"
