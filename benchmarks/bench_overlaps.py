@@ -1,0 +1,173 @@
+"""All overlaps of 20,000 generated systems × 23 functions, and one system changed: seconds, recall, memory.
+
+Run: python -m benchmarks.bench_overlaps [--large]; with it the candidates of 100,000 systems, too, beside
+sklearn's cosine of word vectors (measured on a share of the rows, told as the whole).
+"""
+
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.metrics.pairwise import cosine_similarity
+
+from api.bootstrap import encoder, remembering
+from api.settings import Settings
+from benchmarks.bench_census import RESULTS
+from benchmarks.generated_estate import FUNCTIONS, SEED, GeneratedEstate, Planted, generated
+from benchmarks.machine import machine
+from kg.matching.candidates import bag_of, counted
+from kg.matching.description import Description
+from kg.matching.encoder.port import Encoder
+from kg.matching.encoder.table import TableEncoder
+from kg.matching.overlap_index import OverlapIndex, built, candidates, updated
+from kg.matching.phrases import plain
+from kg.matching.sketches import meaning_sketches, word_sketches
+from kg.matching.words import words_of
+
+SYSTEMS, LARGE, ROWS, NEIGHBOURS = 20_000, 100_000, 1_000, 22
+WORKERS = 2
+BARS = {
+    "recall": 0.98,
+    "seconds": 60,
+    "first_seconds": 360,
+    "memory_mb": 1000,
+    "changed_seconds": 1,
+    "times_sklearn": 10,
+    "growth": 1.3,
+}
+T = TypeVar("T")
+
+
+def timed(work: Callable[[], T]) -> tuple[T, float]:
+    """What the work returns, and its seconds."""
+    begun = time.perf_counter()
+    done = work()
+    return done, round(time.perf_counter() - begun, 2)
+
+
+def recall(planted: Sequence[Planted], found: Iterable[tuple[str, str]]) -> dict[str, float]:
+    """The share of planted pairs that are found, of each kind and of all."""
+    known = set(found)
+    every = Counter(one.kind for one in planted)
+    hits = Counter(one.kind for one in planted if (one.a, one.b) in known)
+    shares = {kind: round(hits[kind] / count, 4) for kind, count in sorted(every.items())}
+    return shares | {"all": round(sum(hits.values()) / max(1, len(planted)), 4)}
+
+
+def candidate_stage(made: GeneratedEstate, model: Encoder) -> dict[str, Any]:
+    """Candidates alone: seconds without the encoder, pairs and recall."""
+    ordered = sorted(made.descriptions, key=lambda one: one.id)
+    table = TableEncoder(model, (plain(item.text) for one in ordered for item in one.items))
+
+    def work() -> np.ndarray:
+        bags = [bag_of(one) for one in ordered]
+        rarity = counted(bags)
+        words = word_sketches(bags, rarity)
+        meaning, _ = meaning_sketches(ordered, table, rarity)
+        return candidates(words, meaning, semantic=True)[0]
+
+    pairs, seconds = timed(work)
+    found = ((ordered[i].id, ordered[j].id) for i, j in pairs.tolist())
+    return {
+        "systems": len(ordered),
+        "seconds": seconds,
+        "pairs": len(pairs),
+        "recall": recall(made.planted, found),
+    }
+
+
+def peer(made: GeneratedEstate) -> dict[str, Any]:
+    """sklearn: tf-idf of words, cosine with all, the nearest kept; a share of the rows is asked."""
+    ordered = sorted(made.descriptions, key=lambda one: one.id)
+    texts = [" ".join(w for item in one.items for w in words_of(item.text)) for one in ordered]
+    matrix, prepared = timed(lambda: TfidfVectorizer(token_pattern=r"\S+").fit_transform(texts))
+    place = {one.id: row for row, one in enumerate(ordered)}
+    asked = [place[one.b] for one in made.planted][:ROWS]
+
+    def work() -> list[np.ndarray]:
+        blocks = [cosine_similarity(matrix[asked[k : k + 100]], matrix) for k in range(0, len(asked), 100)]
+        return [np.argpartition(-row, NEIGHBOURS + 1)[: NEIGHBOURS + 1] for block in blocks for row in block]
+
+    near, seconds = timed(work)
+    found = {
+        (min(ordered[row].id, ordered[int(other)].id), max(ordered[row].id, ordered[int(other)].id))
+        for row, others in zip(asked, near, strict=True)
+        for other in others
+    }
+    whole = round(prepared + seconds * len(ordered) / max(1, len(asked)), 1)
+    return {"rows_asked": len(asked), "seconds_for_all": whole, "recall": recall(made.planted[:ROWS], found)}
+
+
+def changed(index: OverlapIndex, descriptions: Sequence[Description], model: Encoder) -> float:
+    """Seconds until one changed system is judged with its neighbours."""
+    first, second = descriptions[0], descriptions[1]
+    new = [replace(first, items=second.items[:-3] + first.items[:3]), *descriptions[1:]]
+    after, seconds = timed(lambda: updated(index, new, model, key=index.key))
+    assert after.drift == 1
+    return seconds
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measures, prints and writes the result file; 1 when a bar is missed."""
+    made = generated(SYSTEMS)
+    with tempfile.TemporaryDirectory() as folder:
+        model = remembering(encoder(Settings()), Path(folder) / "vectors")
+        first, first_seconds = timed(lambda: built(made.descriptions, model, key="bench", workers=WORKERS))
+        print(f"first: {first_seconds}", flush=True)
+        model = remembering(encoder(Settings()), Path(folder) / "vectors")
+        index, seconds = timed(lambda: built(made.descriptions, model, key="bench", workers=WORKERS))
+        memory = _megabytes()
+        print(f"again: {seconds}", flush=True)
+        found = ((index.ids[i], index.ids[j]) for i, j in index.judged.pairs.tolist())
+        result: dict[str, Any] = {
+            "bench": "overlaps",
+            "machine": machine(),
+            "seed": SEED,
+            "mode": model.mode,
+            "systems": SYSTEMS,
+            "functions_each": FUNCTIONS,
+            "first_seconds": first_seconds,
+            "seconds": seconds,
+            "same_twice": bool(np.array_equal(first.judged.pairs, index.judged.pairs)),
+            "overlaps": len(index.judged.pairs),
+            "memory_mb": memory,
+            "reported": recall(made.planted, found),
+            "candidates": candidate_stage(made, model),
+            "changed_seconds": changed(index, made.descriptions, model),
+            "sklearn": peer(made),
+            "bars": BARS,
+        }
+        if "--large" in arguments:
+            large = generated(LARGE)
+            result["large"] = {"candidates": candidate_stage(large, model), "sklearn": peer(large)}
+            ratio = result["large"]["candidates"]["seconds"] / result["candidates"]["seconds"]
+            result["large"]["growth"] = round(float(np.log(ratio) / np.log(LARGE / SYSTEMS)), 2)
+            result["large"]["memory_mb"] = _megabytes()
+    result["load_average"] = round(os.getloadavg()[0], 1)
+    (RESULTS / "overlaps.json").write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    print(json.dumps(result, ensure_ascii=False))
+    return int(
+        seconds > BARS["seconds"]
+        or result["reported"]["all"] < BARS["recall"]
+        or max(memory.values()) > BARS["memory_mb"]
+    )
+
+
+def _megabytes() -> dict[str, int]:
+    """Peak memory of this process and of the largest of its children."""
+    who = {"process": resource.RUSAGE_SELF, "worker": resource.RUSAGE_CHILDREN}
+    return {name: resource.getrusage(one).ru_maxrss // 1024 for name, one in who.items()}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
