@@ -111,6 +111,10 @@ class TieWording(Versioned):
     edge: str
     cut: str
     lead: str
+    referring: str
+    apposed: str
+    sites: str
+    successor: str
     skip: Words
     plan: str
     rules: tuple[TieRule, ...]

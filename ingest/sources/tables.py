@@ -10,8 +10,12 @@ from kg.model import Place
 
 HEADER_WITHIN = 30
 """Rows from the top among which a header is looked for: titles and notes come to a dozen at most."""
+WIDEST = 512
+"""Columns among which a header is looked for: those a workbook may have."""
 REPEATED = 3
 """Cells that hold header words by which a row is the header once more."""
+FUNCTIONS = "functions"
+"""The field of which a merged heading may head several columns."""
 BESIDE_NAME = 2
 """Further known columns by which a column of names makes a list of the source's things."""
 
@@ -28,7 +32,8 @@ class Demand(StrEnum):
 class Header:
     """A sheet's header: where it stands, which column means which field, units of money, unknown columns.
 
-    `texts` are the header cells of the known columns, `inexact` the columns whose text is no alias.
+    `texts` are the header cells of the known columns, `inexact` the columns whose text is no alias. `shared`
+    are further columns below the merged heading of a column of functions, which hold functions, too.
     """
 
     index: int
@@ -37,6 +42,7 @@ class Header:
     unknown: Mapping[int, str]
     texts: Mapping[int, str] = field(default_factory=dict)
     inexact: frozenset[int] = frozenset()
+    shared: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     def text_of(self, name: str) -> str:
         """The header cell of a field on one line; "" when the sheet has no such column."""
@@ -89,14 +95,19 @@ def find_header(
 ) -> Header | None:
     """The best row near the top that names what is demanded; None when there is none."""
     best: Header | None = None
-    for index, row in enumerate(rows[:HEADER_WITHIN]):
+    top = [_narrowed(row) for row in rows[:HEADER_WITHIN]]
+    for index, row in enumerate(top):
         found = _header(index, row.cells, mapping, demand=demand)
-        if index and (stacked := _stacked(rows[index - 1], row, mapping)) != row.cells:
+        if index and (stacked := _stacked(top[index - 1], row, mapping)) != row.cells:
             over = _header(index, stacked, mapping, demand=demand)
             found = over if over and (not found or len(over.columns) > len(found.columns)) else found
         if found and (best is None or _better(found, best, mapping, row=row)):
             best = found
     return best
+
+
+def _narrowed(row: Row) -> Row:
+    return row if len(row.cells) <= WIDEST else replace(row, cells=row.cells[:WIDEST])
 
 
 def _better(found: Header, best: Header, mapping: ColumnMapping, *, row: Row) -> bool:
@@ -123,7 +134,11 @@ def _stacked(above: Row, row: Row, mapping: ColumnMapping) -> tuple[str, ...]:
 
 def _header(index: int, cells: tuple[str, ...], mapping: ColumnMapping, *, demand: Demand) -> Header | None:
     best: dict[str, tuple[Meaning, int]] = {}
+    seen = set[str]()
     for number, cell in enumerate(cells):
+        if cell in seen:
+            continue
+        seen.add(cell)
         found = mapping.meaning(cell)
         if found and (found.field not in best or found.rank < best[found.field][0].rank):
             best[found.field] = (found, number)
@@ -161,6 +176,7 @@ def _fulfils(
 def read_sheet(block: Block, header: Header, mapping: ColumnMapping, *, name: str | None) -> Sheet:
     """The rows of a table under its header."""
     lines, repeated = [], []
+    header = replace(header, shared=dict(_shared(block.rows, header, mapping)))
     for row in block.rows[header.index + 1 :]:
         if not any(cell.strip() for cell in row.cells):
             continue
@@ -185,10 +201,35 @@ def with_unit(header: Header, titles: tuple[str, ...]) -> Header:
     return replace(header, units={name: header.units.get(name, unit) for name in header.columns.values()})
 
 
+def _shared(
+    rows: tuple[Row, ...], header: Header, mapping: ColumnMapping
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """The further columns of a heading of functions that is merged over several, by its first column.
+
+    One over headings that are words of their own only groups them.
+    """
+    first = next((column for column, name in header.columns.items() if name == FUNCTIONS), None)
+    if first is None:
+        return
+    for index in range(max(header.index - 1, 0), header.index + 1):
+        row, below = rows[index], rows[index + 1 : index + 2]
+        more = first + 1
+        while more in row.across and more not in header.columns:
+            more += 1
+        grouped = any(first < len(one.cells) and mapping.field_of(one.cells[first]) for one in below)
+        told = first < len(row.cells) and mapping.meaning(row.cells[first])
+        if more > first + 1 and told and told.field == FUNCTIONS and not grouped:
+            yield first, tuple(range(first + 1, more))
+
+
 def _cells(row: Row, header: Header) -> dict[str, str]:
-    return {
+    cells = {
         name: row.cells[number].strip() for number, name in header.columns.items() if number < len(row.cells)
     }
+    for first, more in header.shared.items():
+        own = [n for n in (first, *more) if n < len(row.cells) and n not in row.across]
+        cells[header.columns[first]] = "\n".join(filter(None, (row.cells[n].strip() for n in own)))
+    return cells
 
 
 def _is_header(row: Row, header: Header, mapping: ColumnMapping) -> bool:

@@ -32,6 +32,9 @@ SEAL = re.compile(r"[（(]\s*(?:盖章|公章|签章|加盖公章|签字|盖\s*�
 GAP = re.compile(r"\s{2,}|\t|\s+(?=[^\s：:，。]{2,10}[：:])")
 """What ends a value: a gap, or another label behind a space."""
 
+PIECE = re.compile(r"\n|(?<=[。；;])\s*(?=[^：:，。；\n]{2,20}[：:])")
+"""Where another label may begin within a cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -144,8 +147,8 @@ def _of_grid(grid: Grid) -> Iterator[Stated]:
         return
     for index, row in enumerate(grid.rows):
         cells = _cells(row)
-        for text in cells:
-            yield from _of_line(text, place_of(row)) if re.search("[：:]", text) else ()
+        for line in _lines(row):
+            yield from _of_line(line, place_of(row)) if re.search("[：:]", line) else ()
         labels = [position for position, text in enumerate(cells) if label_of(text)]
         if len(labels) > 1 and len(labels) == len(cells) and index + 1 < len(grid.rows):
             below = _cells(grid.rows[index + 1])
@@ -169,8 +172,33 @@ def _money_below(rows: Sequence[Row], index: int, position: int) -> str:
 
 
 def _cells(row: Row) -> list[str]:
-    """The cells of a row, each merged one once."""
-    return [" ".join(cell.split()) for column, cell in enumerate(row.cells) if column not in row.across]
+    """The cells of a row, each merged one once, up to a line of theirs that has a label of its own."""
+    cells = (cell for column, cell in enumerate(row.cells) if column not in row.across)
+    return [_unlabelled(cell) for cell in cells]
+
+
+def _unlabelled(cell: str) -> str:
+    """The text before a line, or a sentence, that begins with another label."""
+    return next(_labelled_parts(cell), "")
+
+
+def _lines(row: Row) -> Iterator[str]:
+    """The texts of the cells of a row, parted where one begins with a label of its own."""
+    for column, cell in enumerate(row.cells):
+        if column not in row.across:
+            yield from _labelled_parts(cell)
+
+
+def _labelled_parts(cell: str) -> Iterator[str]:
+    """The parts of a cell, of which each but the first begins with a label, on one line each."""
+    begun = ""
+    for piece in PIECE.split(cell.strip()):
+        told = OTHER.match(bare(" ".join(piece.split())))
+        if begun and told and label_of(told[1]):
+            yield begun
+            begun = ""
+        begun = " ".join(f"{begun} {piece}".split())
+    yield begun
 
 
 def _fact(label: str, value: str, place: str) -> Iterator[Stated]:

@@ -10,6 +10,8 @@ from ingest.sources.values import split_functions
 from kg.text import aligned
 
 MARKED = re.compile(r"(?:(?<=[^\d.])|^)\d{1,2}\s*[.、．)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]")
+RATE = re.compile(r"[（(][^）)]*[%％][^）)]*[）)]$")
+"""The rate of a fee or tax behind its name."""
 LONGEST = 40
 """Signs of a function's name; longer texts describe."""
 HAN = re.compile(r"[\u4e00-\u9fff（）()A-Za-z0-9]{3,20}(?<![A-Za-z0-9])")
@@ -33,7 +35,7 @@ def _other() -> re.Pattern[str]:
 
 def is_other_cost(text: str) -> bool:
     """Whether a line is about hardware, services or fees rather than software."""
-    return bool(_other().fullmatch(text))
+    return bool(_other().fullmatch(text) or _other().fullmatch(RATE.sub("", text)))
 
 
 def functions_in(cell: str) -> tuple[str, ...]:

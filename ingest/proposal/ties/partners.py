@@ -1,4 +1,4 @@
-"""Tables of the systems that a proposal connects to or reuses."""
+"""Ties in tables: of the systems a proposal connects to or reuses, and in what explains its functions."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,8 @@ from ingest.proposal.tables.cells import name_of
 from ingest.proposal.tables.columns import kind_of
 from ingest.proposal.tables.grids import Grid
 from ingest.proposal.tables.lines import place_of
+from ingest.proposal.ties.own import Own
+from ingest.proposal.ties.sentences import SENTENCE, ties_of
 from ingest.proposal.wording import tables, ties
 from kg.matching.proposal import Fact
 
@@ -21,3 +23,15 @@ def partners(grid: Grid) -> Iterator[Fact]:
             if told and name not in seen and kind_of(name) != "partner" and len(name) > 1:
                 seen.add(name)
                 yield Fact("uses", name, place_of(row))
+
+
+def explained(grid: Grid, own: Own) -> Iterator[Fact]:
+    """The systems that cells of a function list say they use or replace; a part of the whole deploys none."""
+    columns = grid.header.of("explain", "remark", "function") if grid.header else []
+    for row in grid.rows:
+        for column in columns:
+            cell = row.cells[column] if column < len(row.cells) and column not in row.merged else ""
+            for sentence in SENTENCE.findall(cell):
+                for role, names in ties_of(sentence):
+                    told = names if role != "deploys" else ()
+                    yield from (Fact(role, name, place_of(row)) for name in told if name not in own.names)

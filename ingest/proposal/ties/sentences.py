@@ -17,7 +17,7 @@ from kg.text import aligned
 SENTENCE = re.compile(r"[^。；！？\n]+")
 SYSTEMS = frozenset({Label.SYSTEM, Label.COMPONENT, Label.PROJECT})
 BETWEEN = re.compile(
-    r"(?:等?[、]|以及|及其|和|与|及|或)(?:[^，。；：、\ue000-\uefff]{2,12}(?:[、]|以及|和|与|及))?"
+    r"(?:(?:等?[、]|以及|及其|和|与|及|或)(?:[^，。；：、\ue000-\uefff]{2,12}(?:[、]|以及|和|与|及))?)?"
 )
 CLAUSE = re.compile(r"[，。；：]")
 HEAD = re.compile(r"^.{2,}?(?:系统|平台|数据库|[^数据]库|中心|一张图|大脑)(?=.)")
@@ -42,13 +42,14 @@ class Ties:
 
 @dataclass(frozen=True, slots=True)
 class _Symbols:
-    """A sentence in which every row of names is one sign, the names behind each sign, and the rows that
-    name a shared component.
+    """A sentence in which every row of names is one sign, the names behind each sign, the rows that name a
+    shared component, and those that only refer to a name said before.
     """
 
     text: str
     names: tuple[tuple[str, ...], ...]
     components: frozenset[int]
+    referring: frozenset[int] = frozenset()
 
 
 def read_ties(blocks: Iterable[Placed], own: Own | None = None) -> Ties:
@@ -59,10 +60,14 @@ def read_ties(blocks: Iterable[Placed], own: Own | None = None) -> Ties:
     for one in blocks:
         if one.block.kind is BlockKind.TABLE:
             continue
+        before: tuple[str, ...] = ()
         for sentence in SENTENCE.findall(one.block.text):
-            if _is_left_out(one, sentence) or _is_name(sentence, own.names):
+            known, before = before, _last_named(sentence) or before
+            if _is_name(sentence, own.names):
                 continue
-            for role, names in ties_of(sentence):
+            for role, names in ties_of(sentence, before=known):
+                if _is_left_out(one, sentence, role):
+                    continue
                 if role == "deploys" or (role == "replaces" and any(map(own.succeeds, names))):
                     declared.setdefault(sentence.strip(), None)
                 for name in names:
@@ -76,21 +81,36 @@ def _is_name(sentence: str, own: Sequence[str]) -> bool:
     return any(name and name in sentence and len(sentence.strip()) - len(name) <= LABEL for name in own)
 
 
-def _is_left_out(one: Placed, sentence: str) -> bool:
+def _is_left_out(one: Placed, sentence: str, role: str) -> bool:
     """Whether the sentence tells of what exists or was weighed, not of what is proposed."""
     told = any(word in title for title in one.titles for word in ties().skip)
-    return told and not re.search(ties().plan, sentence)
+    plan = f"{ties().plan}|{ties().successor}" if role == "replaces" else ties().plan
+    return told and not re.search(plan, sentence)
 
 
-def ties_of(sentence: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Roles with their names in one sentence; a declaration of reuse may name nothing."""
+def _last_named(sentence: str) -> tuple[str, ...]:
+    """The names that the sentence says last, () where it cannot name any."""
+    if not any_of(ties().things).search(sentence):
+        return ()
+    symbols = _symbols(sentence, ())
+    told = [names for n, names in enumerate(symbols.names) if n not in symbols.referring]
+    return told[-1] if told else ()
+
+
+def ties_of(sentence: str, *, before: tuple[str, ...] = ()) -> list[tuple[str, tuple[str, ...]]]:
+    """Roles with their names in one sentence; a declaration of reuse may name nothing.
+
+    `before` are the names said last before it, which 该系统 may mean.
+    """
     if not _may_tie(sentence):
         return []
-    symbols = _symbols(sentence)
+    symbols = _symbols(sentence, before)
     found = []
     for rule in ties().rules:
         for hit in _compiled(rule).finditer(symbols.text):
             names = _names(hit, symbols)
+            if _sign(hit) in symbols.referring and (rule.role != "replaces" or not names):
+                continue
             vague = rule.general and not names and not re.search(ties().plan, sentence)
             partly = rule.whole and _sign(hit) in symbols.components
             if not vague and not partly and not _is_denied(symbols.text, hit):
@@ -103,22 +123,45 @@ def _may_tie(sentence: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _symbols(sentence: str) -> _Symbols:
+def _symbols(sentence: str, before: tuple[str, ...]) -> _Symbols:
     text = aligned(sentence)
     chains: list[list[tuple[int, int]]] = []
     components: set[int] = set()
-    for mention in sorted(extract(sentence).mentions, key=lambda m: (m.start, -m.end)):
-        if mention.label in SYSTEMS and not (chains and mention.start < chains[-1][-1][1]):
-            span = _span(mention, text)
-            if chains and BETWEEN.fullmatch(text[chains[-1][-1][1] : span[0]]):
-                chains[-1].append(span)
-            else:
-                chains.append([span])
-            components |= {len(chains) - 1} if mention.label is Label.COMPONENT else set()
+    for start, end, is_component in _named(sentence, text):
+        if chains and BETWEEN.fullmatch(text[chains[-1][-1][1] : start]):
+            chains[-1].append((start, end))
+        else:
+            chains.append([(start, end)])
+        components |= {len(chains) - 1} if is_component else set()
+    names: list[tuple[str, ...]] = []
+    referring: set[int] = set()
+    for number, chain in enumerate(chains):
+        said = tuple(sentence[start:end] for start, end in chain)
+        if len(said) == 1 and re.fullmatch(ties().referring, said[0]):
+            referring.add(number)
+            said = next((names[n] for n in range(number - 1, -1, -1) if n not in referring), before)
+        names.append(said)
     for number in range(min(len(chains), LAST - FIRST) - 1, -1, -1):
         text = text[: chains[number][0][0]] + chr(FIRST + number) + text[chains[number][-1][1] :]
-    names = tuple(tuple(sentence[start:end] for start, end in chain) for chain in chains)
-    return _Symbols(text, names, frozenset(components))
+    return _Symbols(_apposed(text), tuple(names), frozenset(components), frozenset(referring))
+
+
+def _apposed(text: str) -> str:
+    """The text with one sign for 原系统（<sign>，2012年建）."""
+    return re.sub(rf"{ties().apposed}([{chr(FIRST)}-{chr(LAST)}])(?:[，,][^（）()]*)?[）)]", r"\1", text)
+
+
+def _named(sentence: str, text: str) -> list[tuple[int, int, bool]]:
+    """Start, end and whether it is a shared component of every name, and of every word that refers to one."""
+    found: list[tuple[int, int, bool]] = []
+    for mention in sorted(extract(sentence).mentions, key=lambda m: (m.start, -m.end)):
+        if mention.label in SYSTEMS and not (found and mention.start < found[-1][1]):
+            found.append((*_span(mention, text), mention.label is Label.COMPONENT))
+    for pattern in (ties().sites, ties().referring):
+        for hit in re.finditer(pattern, text):
+            if all(hit.end() <= start or end <= hit.start() for start, end, _ in found):
+                found.append((*hit.span(), False))
+    return sorted(found)
 
 
 def _span(mention: Mention, text: str) -> tuple[int, int]:
@@ -156,7 +199,7 @@ def _is_denied(text: str, hit: re.Match[str]) -> bool:
     return bool(
         _denial().search(clause)
         or re.search(ties().denied_after, text[hit.end() :])
-        or re.search(ties().negation, STOPPED.sub("", hit[0]))
+        or re.search(ties().negation, STOPPED.sub("", hit.groupdict().get("end") or hit[0]))
     )
 
 

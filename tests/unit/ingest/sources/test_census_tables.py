@@ -84,3 +84,16 @@ def test_a_header_serves_one_field_and_a_field_has_one_header(header: list[str])
         fields = list(sheet.header.columns.values())
         assert len(fields) == len(set(fields))
         assert not sheet.header.columns.keys() & sheet.header.unknown.keys()
+
+
+def test_functions_stand_in_all_columns_below_one_merged_heading() -> None:
+    grouped = Row(("系统名称", "建设单位", "主要功能", "主要功能"), Place("表", 1), across=(3,))
+    body = Row(("养老管理系统", "南宁市民政局", "登记", "查询"), Place("表", 3))
+    assert functions(grouped, Row(("", "", "功能一", "功能二"), Place("表", 2)), body) == "登记\n查询"
+    assert functions(grouped, Row(("", "", "主要功能", "用户数"), Place("表", 2)), body) == "登记"
+
+
+def functions(*rows: Row) -> str:
+    block = Block(BlockKind.TABLE, Place("表", block=1), rows=rows)
+    (sheet,) = census_sheets(Document("a.xlsx", "0", "xlsx", (block,)), load_mapping("census"), forced=False)
+    return next(line.get("functions") for line in sheet.lines if line.get("name") == "养老管理系统")

@@ -129,3 +129,62 @@ def test_to_replace_its_own_system_is_to_go_on_with_it(sentence: str, *, declare
 def test_a_name_may_declare_what_it_goes_on_with(name: str, system: str | None) -> None:
     found = of_name(name)
     assert (found[0] if found else None) == system
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("现用的渔港视频系统建于2011年，新平台投用后予以关停。", ["渔港视频系统"]),
+        ("正在使用的市民卡管理系统已运行十年，无法扩展，待本项目验收后逐步淘汰。", ["市民卡管理系统"]),
+        ("本期建成后替换长期使用的公租房登记系统。", ["公租房登记系统"]),
+        ("公租房登记系统被新系统替代。", ["公租房登记系统"]),
+        ("“惠农通”信息网一并并入本系统。", ["“惠农通”信息网"]),
+        ("老年大学报名系统拟合并到本平台。", ["老年大学报名系统"]),
+        ("旧平台（云江市河道巡查系统，2014年投用）切换完成后关停。", ["云江市河道巡查系统"]),
+        ("2015年建成的渔政执法系统老化，本期工程验收之后该系统下线。", ["渔政执法系统"]),
+        ("渔政执法系统老化，新平台上线后，上述系统停止服务。", ["渔政执法系统"]),
+    ],
+)
+def test_what_ends_is_known_by_later_clauses_and_by_words_that_refer_to_it(
+    sentence: str, expected: list[str]
+) -> None:
+    assert list(dict.fromkeys(names(sentence, "replaces"))) == expected
+    assert names(sentence, "uses") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "目前使用的公租房登记系统建于2013年，新平台建成后继续保留。",
+        "公租房登记系统建于2013年，本项目建成后不予替代。",
+        "“惠农通”信息网不并入本系统。",
+        "本项目建成后该系统停用。",
+        "旧平台（云江市河道巡查系统，2014年投用）运行良好。",
+        "渔政执法系统运行稳定，该系统继续使用。",
+    ],
+)
+def test_what_stays_is_not_replaced(sentence: str) -> None:
+    assert names(sentence, "replaces") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("与医保部门的医疗保障信息平台比对身份。", ["医疗保障信息平台"]),
+        ("许可证通过省电子证照系统制发。", ["省电子证照系统"]),
+        ("对接目前使用的市财务核算系统。", ["市财务核算系统"]),
+        ("目前使用的市财务核算系统建于2010年。", []),
+    ],
+)
+def test_present_use_is_no_tie_by_itself(sentence: str, expected: list[str]) -> None:
+    assert names(sentence, "uses") == expected
+
+
+def test_what_refers_to_a_system_means_that_of_the_sentence_before() -> None:
+    lines = "云江市渔政执法系统建于2012年。本期项目建成后，该系统停止运行。"
+    assert read_ties(placed(told("# 现状", lines))).names("replaces") == ("云江市渔政执法系统",)
+
+
+def test_what_the_new_system_takes_over_counts_in_a_chapter_on_the_present_state() -> None:
+    read = read_ties(placed(told("# 现状", "渔政执法系统由本平台取代。", "市财务系统对接省财务平台。")))
+    assert read.names("replaces") == ("渔政执法系统",)
