@@ -41,7 +41,6 @@ def save_overlaps(index: OverlapIndex, file: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as out:
             np.savez(out, allow_pickle=False, **parts)
-        part.chmod(0o644)
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
