@@ -19,9 +19,10 @@ MOST = 4
 """Workers that nobody asked for by number: each holds its own copy of rules and words, some 200 MB."""
 AHEAD = 2
 """Items on their way for each worker, so that none waits while an earlier item takes long."""
-PATIENCE = 3.0
-"""Seconds of work after which the rest is worth workers. One takes 1.4 s of a core to start, so two have won
-back their start when alone the rest took 2.8 s; what lasted this long is likely to last as long again."""
+PATIENCE = 5.0
+"""Seconds of work after which the rest is worth workers. Each costs 2.5 s of a core (start, a reading child,
+the way back of the rows), so two win when alone the rest takes 5 s; what lasted this long is likely to last
+as long again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Team:
     """How many processes work: `size` (1: this one alone) from the first item on.
 
     Size None: this process alone, until it has worked for `PATIENCE` seconds and at least `many` more items
-    are to come; then one for each core, at most `MOST`.
+    are to come; then one for each core that is free, at most `MOST`.
     """
 
     size: int | None = 1
@@ -50,7 +51,7 @@ class Team:
         rest = iter(items)
         if self.size is None:
             yield from _patiently(function, rest)
-        size = self.size or min(os.cpu_count() or 1, MOST)
+        size = self.size or min(_free_cores(), MOST)
         least = self.many if self.size is None else 2
         ahead = list(islice(rest, least))
         if size > 1 and len(ahead) == least:
@@ -60,6 +61,11 @@ class Team:
 
 
 ALONE = Team()
+
+
+def _free_cores() -> int:
+    """Cores that nobody has been using for a minute; on a busy machine workers only cost their start."""
+    return (os.cpu_count() or 1) - int(os.getloadavg()[0])
 
 
 def _patiently(function: Callable[[Item], Answer], items: Iterator[Item]) -> Iterator[Answer]:

@@ -17,7 +17,9 @@ OutputFile = Annotated[Path, typer.Argument(metavar="OUT.jsonl", dir_okay=False,
 
 Workers = Annotated[
     int | None,
-    typer.Option("--workers", min=1, max=64, help="同时读取的进程数；不指明时，读得久了才增至核数，至多 4"),
+    typer.Option(
+        "--workers", min=1, max=64, help="同时读取的进程数；不指明时，读得久而核有空闲才增加，至多 4"
+    ),
 ]
 
 

@@ -128,14 +128,19 @@ def test_nobody_is_started_for_one_item_or_by_a_team_of_one() -> None:
             assert children() == before
 
 
-def test_a_team_that_nobody_asked_for_begins_when_the_work_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+def test_a_team_that_nobody_asked_for_begins_when_work_lasts_and_cores_are_free(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    monkeypatch.setattr(os, "getloadavg", lambda: (1.9, 0.0, 0.0))
     here = f"__import__('os').getpid() == {os.getpid()}"
     team = Team(None, many=3)
     assert all(team.map(eval, [here] * 6, died=lost))
     monkeypatch.setattr(workers, "PATIENCE", 0.0)
     assert list(team.map(eval, [here] * 4, died=lost)) == [True, False, False, False]
     assert all(team.map(eval, [here] * 3, died=lost))
+    monkeypatch.setattr(os, "getloadavg", lambda: (4.2, 0.0, 0.0))
+    assert all(team.map(eval, [here] * 4, died=lost))
 
 
 def test_a_file_over_which_a_worker_ends_is_refused_and_the_others_are_loaded(
