@@ -126,3 +126,55 @@ def test_every_fact_says_where_it_stands() -> None:
         ("budget", "20万元", "第3段"),
         ("uses", "市政务云", "第4段"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "yuan"),
+    [
+        ("项目总投资叁佰贰拾万元。", 3_200_000),
+        ("本项目预计投入资金九十八万元整，由县财政安排。", 980_000),
+        ("本项目计划投入专项经费120.5万元。", 1_205_000),
+        ("经测算，总投资约为一千二百万元。", 12_000_000),
+        ("项目建设共需资金贰佰万圆整。", 2_000_000),
+        ("一期项目总投资五百万元，已建成。", None),
+        ("系统运维费用每年二十万元。", None),
+        ("项目总投资以批复为准，其中监理费三万元。", None),
+    ],
+)
+def test_money_in_words_is_money_of_the_project(line: str, yuan: int | None) -> None:
+    assert read(line).budget == yuan
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("本项目建设期10个月，自2026年3月起至2027年1月止。", "2026/2027"),
+        ("项目工期为一年半，从2025年11月起至2027年4月底。", "2025/2027"),
+        ("本期建设周期24个月，自2026年至2027年。", "2026/2027"),
+        ("建设工期6个月，自2026年3月1日起至2026年8月31日止。", "2026"),
+        ("建设工期6个月，自合同签订之日起计算。", ""),
+    ],
+)
+def test_a_span_of_dates_is_read_to_its_end(line: str, period: str) -> None:
+    assert read(line).description.period == period
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "市统一消息平台、省电子印章系统。\n停用系统：云江市渔政执法系统",
+        "复用：市统一消息平台、省电子印章系统。 拟停用系统：云江市渔政执法系统（2012年建）。",
+        "复用：市统一消息平台；省电子印章系统\n替代系统：云江市渔政执法系统\n建设单位：云江市水务局",
+        "市统一消息平台、\n省电子印章系统\n拟替换系统：云江市渔政执法系统（建于2012年）",
+    ],
+)
+def test_a_cell_ends_where_another_label_begins(cell: str) -> None:
+    told = read(rows=(("项目名称", "船舶系统"), ("共享复用情况", cell))).description
+    assert told.uses == ("市统一消息平台", "省电子印章系统")
+    assert told.replaces == ("云江市渔政执法系统",)
+
+
+def test_lines_without_a_label_go_on_with_their_cell() -> None:
+    told = read(rows=(("项目名称", "云江市智慧\n供水系统"), ("建设单位", "云江市\n水务局"))).description
+    assert told.name == "云江市智慧 供水系统"
+    assert told.department == "云江市 水务局"
