@@ -9,6 +9,7 @@ from lxml import etree
 from ingest.documents.blocks import Block, BlockKind
 from ingest.documents.folio import is_page_number
 from ingest.documents.formats import MAIN
+from ingest.documents.grid import Spread
 from ingest.documents.headings import bold_heading, heading_level
 from ingest.documents.numbering import Numbering
 from ingest.documents.packages import CORRUPT, Package, active_parts, open_package
@@ -56,7 +57,7 @@ class _Walk:
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self.blocks: list[Block] = []
         self._styles, self._numbering = styles, numbering
-        self._above = 0
+        self._above, self._spread = 0, Spread()
 
     def margin(self, root: etree._Element) -> None:
         """Takes a header, a footer or notes; page numbers and what was said before are left out."""
@@ -105,7 +106,7 @@ class _Walk:
     def _table(self, table: etree._Element, cell: Place = NOWHERE) -> None:
         """Takes a table; one within a cell of another bears the row and column of that cell."""
         place, inside = replace(self._place(), row=cell.row, column=cell.column), Inside()
-        rows = table_rows(table, len(self.blocks) + 1, inside)
+        rows = table_rows(table, len(self.blocks) + 1, inside, spread=self._spread)
         if rows:
             self.blocks.append(Block(BlockKind.TABLE, place, rows=rows))
         for inner, within in inside.tables:

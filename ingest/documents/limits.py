@@ -24,6 +24,11 @@ class Limits(BaseModel):
     ratio: PositiveInt
     ratio_from_bytes: PositiveInt
     grid_span: PositiveInt
+    nodes: PositiveInt
+    nodes_free: PositiveInt
+    nodes_per_byte: PositiveInt
+    repeated_cells: PositiveInt
+    repeated_chars: PositiveInt
     depth: PositiveInt
     rows: PositiveInt
     columns: PositiveInt

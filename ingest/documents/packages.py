@@ -80,6 +80,13 @@ class Package:
         except (KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
             raise DocumentError(*CORRUPT) from error
 
+    def packed(self, name: str) -> int:
+        """Bytes that a part takes in the package. Raises: DocumentError when it is absent."""
+        try:
+            return self.archive.getinfo(name).compress_size
+        except KeyError as error:
+            raise DocumentError(*CORRUPT) from error
+
     def bytes(self, name: str) -> bytes:
         """A whole part."""
         stream, parts = self.stream(name), io.BytesIO()

@@ -9,9 +9,10 @@ from lxml import etree
 
 from ingest.documents.blocks import Block, BlockKind
 from ingest.documents.encoding import decode
-from ingest.documents.grid import SpanGrid
+from ingest.documents.grid import SpanGrid, Spread
 from ingest.documents.headings import heading_level
 from ingest.documents.limits import limits
+from ingest.documents.nodes import nodes, too_many
 from kg.errors import DocumentError
 from kg.model import Place
 
@@ -28,7 +29,10 @@ NESTED = ("网页嵌套层次过深", "请用浏览器打开，复制内容到�
 
 def read_html(path: Path) -> tuple[Block, ...]:
     """The blocks of a page in reading order. Raises: DocumentError."""
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(path.read_bytes()))
+    data = path.read_bytes()
+    if nodes(data) > limits().nodes:
+        raise too_many(limits().nodes)
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(data))
     parser = lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = lxml.html.document_fromstring(text, parser=parser)
@@ -47,6 +51,7 @@ class _Page:
         self._blocks: list[Block] = []
         self._text: list[str] = []
         self._level = 0
+        self._spread = Spread()
 
     def read(self, root: etree._Element) -> tuple[Block, ...]:
         inside = 0
@@ -76,7 +81,7 @@ class _Page:
 
     def _table(self, table: etree._Element) -> None:
         """One table with the text of its cells; tables inside its cells follow where the walk meets them."""
-        number, grid = len(self._blocks) + 1, SpanGrid()
+        number, grid = len(self._blocks) + 1, SpanGrid(self._spread)
         own = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
         rows = tuple(grid.row(_cells(row), Place(block=number, row=n)) for n, row in enumerate(own, 1))
         if rows:

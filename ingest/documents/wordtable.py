@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from ingest.documents.blocks import Row
+from ingest.documents.grid import Spread, check_width
 from ingest.documents.limits import limits
 from ingest.documents.wordtext import boxes, children, own_text
 from ingest.documents.wordxml import WORD, child_value
@@ -19,23 +20,30 @@ class Inside:
     boxes: list[etree._Element] = field(default_factory=list)
 
 
-def table_rows(table: etree._Element, block: int, inside: Inside) -> tuple[Row, ...]:
-    """The rows of a table, those deleted in a revision left out; what its cells hold goes to `inside`."""
+def table_rows(table: etree._Element, block: int, inside: Inside, *, spread: Spread) -> tuple[Row, ...]:
+    """The rows of a table, those deleted in a revision left out; what its cells hold goes to `inside`.
+
+    Raises: DocumentError when a row is too wide, or the rows repeat too much.
+    """
     rows: list[Row] = []
     for tr in children(table, "tr"):
         if tr.find(f"{WORD}trPr/{WORD}del") is None:
             above = rows[-1].cells if rows else ()
-            rows.append(_row(tr, above, inside, at=Place(block=block, row=len(rows) + 1)))
+            row, own = _row(tr, above, inside, at=Place(block=block, row=len(rows) + 1))
+            rows.append(spread.row(row, own))
     return tuple(rows)
 
 
-def _row(row: etree._Element, above: tuple[str, ...], inside: Inside, *, at: Place) -> Row:
+def _row(row: etree._Element, above: tuple[str, ...], inside: Inside, *, at: Place) -> tuple[Row, int]:
+    """A row on its grid, and how many cells of its own it has."""
     cells = [""] * _skipped(row)
-    down, across = list[int](), list[int]()
+    down, across, own = list[int](), list[int](), 0
     for cell in children(row, "tc"):
         properties = cell.find(WORD + "tcPr")
         first = len(cells)
         end = first + max(int(child_value(properties, "gridSpan", "1")), 1)
+        check_width(end)
+        own += 1
         text = "\n".join(filter(None, (own_text(p).strip() for p in children(cell, "p"))))
         if _continues(properties) and first < len(above):
             text = above[first]
@@ -45,7 +53,7 @@ def _row(row: etree._Element, above: tuple[str, ...], inside: Inside, *, at: Pla
         inside.tables.extend((table, replace(at, column=first + 1)) for table in children(cell, "tbl"))
         inside.boxes.extend(box for p in children(cell, "p") for box in boxes(p))
         cells.extend([text] * (end - first))
-    return Row(tuple(cells), at, tuple(down), tuple(across))
+    return Row(tuple(cells), at, tuple(down), tuple(across)), own
 
 
 def _skipped(row: etree._Element) -> int:

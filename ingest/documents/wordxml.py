@@ -7,7 +7,8 @@ from posixpath import join, normpath
 from lxml import etree
 
 from ingest.documents.limits import limits
-from ingest.documents.packages import BOMB, CORRUPT, Package
+from ingest.documents.nodes import check_nodes
+from ingest.documents.packages import BOMB, CORRUPT, HEAD, Package
 from kg.errors import DocumentError
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -20,16 +21,18 @@ def parse(package: Package, name: str) -> etree._Element:
     parser = etree.XMLPullParser(
         events=("start", "end"), resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
     )
-    stream, depth = package.stream(name), 0
+    depth = 0
     try:
-        while data := stream.read():
-            parser.feed(data)
-            for event, element in parser.read_events():
-                depth += 1 if event == "start" else -1
-                if depth > limits().depth:
-                    raise DocumentError(*NESTED)
-                if event == "end" and isinstance(element, etree._Element):
-                    _check_span(element)
+        check_nodes(package, name)
+        with package.archive.open(name) as stream:
+            while data := stream.read(HEAD):
+                parser.feed(data)
+                for event, element in parser.read_events():
+                    depth += 1 if event == "start" else -1
+                    if depth > limits().depth:
+                        raise DocumentError(*NESTED)
+                    if event == "end" and isinstance(element, etree._Element):
+                        _check_span(element)
         root: etree._Element = parser.close()
     except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise _refusal(str(error)) from error

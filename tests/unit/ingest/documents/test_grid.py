@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ingest.documents.blocks import Block, BlockKind, Document, Row
 from ingest.documents.continued import joined_rows
-from ingest.documents.grid import Merge, SpanGrid, fill
+from ingest.documents.grid import Merge, SpanGrid, Spread, fill
 from ingest.documents.wire import answer, understood
 from kg.model import Place
 
@@ -16,7 +16,7 @@ TABLE = st.lists(st.lists(CELL, max_size=4), max_size=5)
 
 
 def grid(table: list[list[tuple[str, int, int]]]) -> list[Row]:
-    built = SpanGrid()
+    built = SpanGrid(Spread())
     return [built.row(cells, Place(row=number)) for number, cells in enumerate(table, 1)]
 
 
