@@ -12,6 +12,7 @@ MODALITIES = {Modality.PLAN: "规划", Modality.FORBIDDEN: "禁止"}
 SOURCES = {
     "census": "普查表",
     "intention": "采购意向",
+    "projects": "项目清单",
     "proposal": "申报材料",
     "policy": "政策文件",
     "manifest": "元数据清单",

@@ -1,36 +1,22 @@
 """Procurement intentions: projects a unit means to buy, with their budgets; no system exists yet."""
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ingest.documents.blocks import BlockKind, Document
-from ingest.sources.base import Context, Lot, Note, Reading, Rejection, Unmapped
-from ingest.sources.endings import REMEDY
+from ingest.sources.base import Context, Reading
 from ingest.sources.mapping import load_mapping
-from ingest.sources.nameless import ending
-from ingest.sources.names import problem_of_name
-from ingest.sources.organizations import Named, organization
-from ingest.sources.shifts import repaired, shift_of
-from ingest.sources.tables import Line, Sheet, find_header, sheets
-from ingest.sources.values import Cells
-from kg.identity import project_id
-from kg.model import Claim, Entity, EntityId, Record, Relation
-from kg.ontology import load_ontology
+from ingest.sources.project_rows import ListKind, ProjectRows
+from ingest.sources.tables import find_header, sheets
 
-SOURCE = "intention"
-UNIT = "万元"
-"""Published intentions are in units of ten thousand yuan; holds where neither header nor cell names one."""
-LONGEST_NAME = 80
-"""Characters; names of procurement projects carry unit, year and phase, descriptions run on."""
-PROSE = re.compile(r"[。；;\n]|^[一二三四五六七八九十\d]+[、.．]|包括[:：]")
-OWNER_IN_TITLE = re.compile(r"^(.{2,40}?)\s*(?:19|20)\d{2}\s*年")
+INTENTION = ListKind("intention", "万元", "采购")
+"""Published intentions are in units of ten thousand yuan where neither header nor cell names one."""
 
 
 @dataclass(frozen=True, slots=True)
 class IntentionSource:
     """The source of procurement intentions."""
 
-    name: str = SOURCE
+    name: str = INTENTION.source
 
     def recognises(self, document: Document) -> bool:
         """Whether a table has the header of a list of intentions."""
@@ -41,125 +27,7 @@ class IntentionSource:
 
     def read(self, document: Document, context: Context) -> Reading:
         """Every row of every list in the document."""
-        reader = _Reader(document, context)
+        rows = ProjectRows(INTENTION, document, context)
         for sheet in sheets(document, load_mapping(self.name)):
-            reader.read(sheet)
-        records = tuple(reader.records)
-        said_on = max((record.claim.said_on for record in records), default=context.today)
-        lots = (Lot(f"{self.name}:{context.document}", None, None, said_on, records),) if records else ()
-        rejected = sorted(reader.rejected, key=lambda row: (row.sheet or "", row.row or 0))
-        return Reading(
-            lots,
-            tuple(rejected),
-            tuple(reader.warnings),
-            tuple(reader.repaired),
-            tuple(reader.unmapped),
-        )
-
-
-@dataclass
-class _Reader:
-    document: Document
-    context: Context
-    records: list[Record] = field(default_factory=list)
-    rejected: list[Rejection] = field(default_factory=list)
-    warnings: list[Note] = field(default_factory=list)
-    repaired: list[Note] = field(default_factory=list)
-    unmapped: list[Unmapped] = field(default_factory=list)
-
-    def read(self, sheet: Sheet) -> None:
-        for row in sheet.repeated:
-            self._reject(sheet, row.place.row, "重复的表头", "删除该行")
-        for line in sheet.lines:
-            self._line(sheet, line)
-        self._note_unmapped(sheet)
-
-    def _line(self, sheet: Sheet, line: Line) -> None:
-        if end := ending(line, name=line.get("name")):
-            self._reject(sheet, line.row.place.row, f"{end}，不作为项目载入", REMEDY)
-            return
-        if shift := shift_of(line, sheet.header):
-            moved = repaired(line, sheet.header)
-            if moved is None or shift_of(moved, sheet.header):
-                self._reject(sheet, line.row.place.row, shift, "核对该行各列后重新提交")
-                return
-            line = moved
-            self._note(self.repaired, sheet, line, text="该行自某列起左移一格，已按金额、日期、是否各栏复位")
-        problem = _problem(line)
-        if problem:
-            self._reject(sheet, line.row.place.row, problem, "核对该行是否错列，补填项目名称")
-            return
-        self.records.append(self._record(sheet, line))
-
-    def _record(self, sheet: Sheet, line: Line) -> Record:
-        owner = self._owner(line)
-        name = line.get("name")
-        project = project_id(name, owner=owner.id if owner else "")
-        cells = self._cells(sheet, line)
-        entities = [Entity(project, "Project", name, cells.properties)]
-        relations = []
-        if owner:
-            entities += owner.entities
-            relations += [*owner.relations, Relation(owner.id, "OWNS", project)]
-            if owner.region:
-                region = EntityId(f"region:{owner.region.code}")
-                relations.append(Relation(project, "LOCATED_IN", region))
-        said = self.context.dated or str(cells.properties.get("announced_on", "")) or self.context.today
-        claim = Claim(
-            source=SOURCE,
-            document=self.context.document,
-            said_on=said,
-            place=line.row.place,
-            rule="intention.row",
-            sha256=self.document.sha256,
-        )
-        return Record(project, claim, tuple(entities), tuple(relations), line.row.place.row or 0)
-
-    def _owner(self, line: Line) -> Named | None:
-        """The buyer: its own column, else the start of the notice's title, else the reporter of the load."""
-        title = OWNER_IN_TITLE.match(line.get("title"))
-        name = line.get("owner") or (title[1] if title else "") or self.context.reporter
-        if not name:
-            return None
-        return organization(name, region=line.get("region") or self.context.region)
-
-    def _cells(self, sheet: Sheet, line: Line) -> Cells:
-        cells = Cells()
-        declared = load_ontology().entity_types["Project"].properties
-        for column, name in load_mapping(SOURCE).fields.items():
-            if name.property and (text := line.get(column)):
-                unit = sheet.header.units.get(column, UNIT)
-                shown = sheet.header.text_of(column) or name.headers[0]
-                cells.add(declared[name.property], text, header=shown, unit=unit)
-        for text in cells.warnings:
-            self._note(self.warnings, sheet, line, text=text)
-        when = str(cells.properties.get("expected_on") or cells.properties.get("announced_on") or "")
-        if when:
-            cells.properties["year"] = when[:4]
-        if region := line.get("region"):
-            cells.properties["region"] = region
-        cells.properties["stage"] = "采购"
-        return cells
-
-    def _note(self, notes: list[Note], sheet: Sheet, line: Line, *, text: str) -> None:
-        notes.append(Note(self.context.document, sheet.name, line.row.place.row, text))
-
-    def _reject(self, sheet: Sheet, row: int | None, *problem: str) -> None:
-        self.rejected.append(Rejection(self.context.document, sheet.name, row, *problem))
-
-    def _note_unmapped(self, sheet: Sheet) -> None:
-        for column, header in sorted(sheet.header.unknown.items()):
-            rows = [line.row.cells for line in sheet.lines]
-            filled = [cells[column] for cells in rows if column < len(cells) and cells[column].strip()]
-            if filled:
-                found = Unmapped(self.context.document, sheet.name, header, len(filled), filled[0][:80])
-                self.unmapped.append(found)
-
-
-def _problem(line: Line) -> str | None:
-    name = line.get("name")
-    if not name:
-        return "缺少采购项目名称"
-    if PROSE.search(name):
-        return "名称栏内是一段说明，不是名称"
-    return problem_of_name(name, longest=LONGEST_NAME)
+            rows.read(sheet)
+        return rows.reading()

@@ -9,6 +9,7 @@ from ingest.sources.census import CensusSource
 from ingest.sources.intention import IntentionSource
 from ingest.sources.mapping import load_mapping
 from ingest.sources.policy import PolicySource
+from ingest.sources.projects import ProjectsSource
 from ingest.sources.proposal import ProposalSource
 from ingest.sources.refusal import unknown_header
 from kg.errors import DocumentError
@@ -28,7 +29,7 @@ SHEETS = frozenset({"xlsx", "xls", "csv"})
 @cache
 def document_sources() -> tuple[Source, ...]:
     """The sources of documents, the most particular first."""
-    return IntentionSource(), ProposalSource(), CensusSource(), PolicySource()
+    return IntentionSource(), ProposalSource(), CensusSource(), ProjectsSource(), PolicySource()
 
 
 def source_names() -> tuple[str, ...]:

@@ -197,7 +197,7 @@ def test_systems_side_by_side_are_one_each(workbook: Write, load: Load, store: G
         ("名称", "规格型号", "单位", "数量", "金额"),
         ("姓名", "部门", "职务", "备注"),
         ("名称", "序号", "备注"),
-        ("项目名称", "建设单位", "建设内容", "总投资（万元）"),
+        ("项目名称", "建设单位", "联系人", "备注"),
     ],
 )
 def test_lists_of_other_things_are_no_census(workbook: Write, load: Load, header: Sequence[str]) -> None:

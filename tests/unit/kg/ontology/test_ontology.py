@@ -94,7 +94,7 @@ def test_category_wordings_lead_to_one_value() -> None:
 
 def test_precedence_falls_back_to_the_default_order() -> None:
     ontology = load_ontology()
-    assert ontology.precedence("Project", "budget")[1] == "intention"
+    assert ontology.precedence("Project", "budget")[1] == "projects"
     assert ontology.precedence("System", "status") == ontology.default_precedence
     assert ontology.precedence("System", "never_heard_of") == ontology.default_precedence
 
