@@ -132,6 +132,7 @@ class ProseWording(Versioned):
     line: Example
     ordinal: Example
     listed: Example
+    plain: Example
     confidence: dict[str, float]
     tails: str
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from ingest.documents.blocks import BlockKind
 from ingest.extract.lists import functions
-from ingest.proposal.sections import NUMBER, Placed
+from ingest.proposal.sections import NUMBER, Placed, bare
 from ingest.proposal.tables.cells import enumerated, is_other_cost, name_of
 from ingest.proposal.tables.columns import is_label
 from ingest.proposal.wording import any_of, prose
@@ -63,8 +63,12 @@ def _leaves(told: Sequence[Told]) -> list[Told]:
 
 
 def _told(blocks: Sequence[Placed]) -> Iterator[Told]:
+    chapter = ""
     for one in blocks:
-        inside = _inside(one.titles)
+        chapter = _chapter(one, chapter)
+        if _names_chapter(one):
+            continue
+        inside = _inside((chapter, *one.titles) if chapter else one.titles)
         if one.block.kind is BlockKind.HEADING and inside is not None and inside:
             yield Told(Item(inside[-1], "/".join(inside[:-1]), None, one.place), "heading")
         elif one.block.kind is BlockKind.PARAGRAPH and not any(map(_leaves_building, one.titles)):
@@ -72,6 +76,23 @@ def _told(blocks: Sequence[Placed]) -> Iterator[Told]:
             for way, text, module in _of_paragraph(one.block.text, inside=inside is not None):
                 above = f"{path}/{module}".strip("/")
                 yield Told(Item(text, above, None, one.place), way, inside is not None)
+
+
+def _chapter(one: Placed, chapter: str) -> str:
+    """The line without a number that names a chapter on what is built, until a title tells of something else.
+
+    Under it stand titles that begin to count anew (建设内容, then 一、播控中心).
+    """
+    line = one.block.text.strip().rstrip("：:")
+    if _names_chapter(one):
+        return line
+    ends = one.block.kind is not BlockKind.TABLE and _leaves_building(bare(line))
+    return "" if ends or any(map(_builds, one.titles)) else chapter
+
+
+def _names_chapter(one: Placed) -> bool:
+    line = one.block.text.strip().rstrip("：:")
+    return one.block.kind is BlockKind.PARAGRAPH and line.lower() in prose().sections
 
 
 def _of_paragraph(raw: str, *, inside: bool) -> Iterator[tuple[str, str, str]]:
@@ -84,13 +105,20 @@ def _of_paragraph(raw: str, *, inside: bool) -> Iterator[tuple[str, str, str]]:
         yield from (("module", member, name) for member in members)
         yield from () if members else (("module", name, ""),)
         return
-    names = _enumerated(text) if inside else ()
+    plain = _plainly_listed(text) if inside and not NUMBER.match(text) else ()
+    names = _enumerated(text) if inside and not plain else ()
     lone = bool(re.fullmatch(prose().line.pattern, text)) if inside and not names else False
     yield from (("module", name, "") for name in names)
     yield from (("line", text, ""),) if lone and not is_label(text) else ()
     if not names and not lone:
-        yield from (("listed", member, "") for member in _listed(text))
+        yield from (("listed", member, "") for member in tuple(_listed(text)) or plain)
         yield from (("ordinal", name_of(hit[1]), "") for hit in re.finditer(prose().ordinal.pattern, text))
+
+
+def _plainly_listed(text: str) -> tuple[str, ...]:
+    """The members of lists that a sentence ends with, without a word for what they are."""
+    hits = re.finditer(prose().plain.pattern, text)
+    return tuple(name for hit in hits for name in _bare_list(re.sub(prose().tails, "", hit[1])))
 
 
 def _bare_list(text: str) -> tuple[str, ...]:

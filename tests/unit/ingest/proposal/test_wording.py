@@ -14,7 +14,7 @@ from ingest.proposal.wording import Composed, Example, TieRule, facts, prose, ta
 
 def examples() -> Iterator[Example]:
     yield from (*facts().money, *facts().unit_prose, *facts().said, *ties().names)
-    yield from (prose().module, prose().line, prose().ordinal, prose().listed)
+    yield from (prose().module, prose().line, prose().ordinal, prose().listed, prose().plain)
 
 
 @pytest.mark.parametrize("rule", ties().rules, ids=lambda rule: rule.id)
