@@ -42,6 +42,12 @@ _ORGAN_ACTS = re.compile(
 _COUNTED = re.compile(r"[\d一两二三四五六七八九十][个套项]")
 _LINKING = re.compile(r"[已均将应须仍正再现拟][由向从报交经在与]")
 _AFTER = re.compile(r"性|化|内部|经济|论|络|门|名称")
+_SERVING = frozenset({"运维", "运营", "维护", "研发"})
+_CHARGED = frozenset({"负责", "承担"})
+_TWO_WORDS = 4
+_LEVEL_AT = re.compile(
+    r"自治区|国家|全[国省市区县州](?!通)|[省市县区]级|[省市](?!场|容|民|域|道|内|外|长|委|政(?!务))|[县区](?!域|块|间|道|内|外|长|位|委)"
+)
 _LONGEST = {Label.SYSTEM: 30, Label.DEPARTMENT: 24, Label.FUNCTION: 14, Label.PROJECT: 60}
 
 
@@ -59,7 +65,9 @@ def _stops(words: Words, begin: int, end: int, *, label: Label) -> bool:
         return word in rules.project_stop
     if begin in words.protected and end - 1 in words.protected:
         return False
-    return word in rules.stop or word in rules.stop_verb
+    stops = rules.stop | rules.stop_verb
+    served = word in _SERVING and words.text[max(0, begin - 2) : begin] in _CHARGED
+    return word in stops or served or (len(word) == _TWO_WORDS and word[:2] in stops and word[2:] in stops)
 
 
 def _ends_name(word: str) -> bool:
@@ -115,10 +123,14 @@ def _step(words: Words, at: int, label: Label) -> int:
         return at
     if _GLUED.fullmatch(word):
         return at - 1
-    if label is Label.SYSTEM and _COUNT.fullmatch(word):
+    if word.startswith("以") and (
+        words.text[begin - 1 : begin] == "”" or _ends_name(words.text[:begin][-8:])
+    ):
+        return begin + 1
+    if label is Label.SYSTEM and _COUNT.fullmatch(word) and begin not in words.protected:
         return at
-    if label is Label.SYSTEM and len(word) >= 4 and word[:2] in schema.grammar().stop_verb:
-        return begin + 2
+    if label is Label.SYSTEM and len(word) >= _TWO_WORDS and word[:2] in schema.grammar().stop_verb:
+        return at if word[2:] in schema.grammar().stop_verb else begin + 2
     joins = label is Label.DEPARTMENT and word in _JOINTS and _field_before(words, begin)
     joins = joins or (label is Label.SYSTEM and word in _PAIRING and _pair_before(words, begin))
     compound = word in schema.grammar().noun_verbs and _noun_before(words, begin) and not _placed(words, at)
@@ -168,7 +180,7 @@ def _pair_before(words: Words, at: int) -> bool:
 
 def _placed(words: Words, at: int) -> bool:
     """Returns whether a division begins at the place: a verb before it governs it (存储使用|河池市政务云)."""
-    return bool(place_of(words.text[at : at + 12]))
+    return bool(place_of(words.text[at : at + 12])) or bool(_LEVEL_AT.match(words.text, at))
 
 
 def _noun_before(words: Words, at: int) -> bool:

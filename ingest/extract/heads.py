@@ -22,6 +22,10 @@ def heads(label: Label) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(map(_head, words))})+")
 
 
+_BATCH = re.compile(r"^(?:20\d{2}年度?)?(?:第?[一二三四五六七八九十\d]{1,2}批)?(?:次|的)?")
+"""What tells a year's lot of projects from another's (2025年第二批), and names none of them."""
+
+
 @functools.cache
 def _modifiers() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(schema.grammar().generic_mod)})*")
@@ -49,6 +53,7 @@ def is_generic(text: str, label: Label) -> bool:
     if label is Label.SYSTEM and len(text) == 4 and text[:2] in schema.grammar().plain_acts:
         return True
     rest = text if label is Label.DEPARTMENT else without_place(text)
+    rest = _BATCH.sub("", rest) if label is Label.PROJECT else rest
     for _ in range(3):
         if rest in bare or rest in schema.grammar().generic_alone or len(rest) < 3:
             return True

@@ -17,6 +17,8 @@ _NEEDS_LEVEL = ("部门", "机构", "中心", "档案馆")
 _VAGUE = re.compile(r"有关|相关|其他|各|所属|行业|业务|职能|主管|直|政府(?:有关|相关|职能|组成|工作)?部门$")
 _NUMERAL = re.compile(r"^[个家名类项位]|^\d{1,4}[个家名类项位]")
 _UNIT = re.compile(r"[一-龥]{2,6}?[处科股](?=[，。；、：）负组牵承会应为的]|$)")
+_JOINING = re.compile(r"会同|协同|联合(?!会|国)|是(?!否)")
+"""Words that end one organ's name and begin another's, wherever the cut into words put them."""
 _COMPANY_REACH = 30
 
 
@@ -79,6 +81,7 @@ def _no_place() -> re.Pattern[str]:
 def _whole_organ(words: Words, begin: int, end: int) -> int | None:
     """Returns the left edge with level words before it, or None when no organ is meant."""
     text = words.text
+    begin = max((hit.end() for hit in _JOINING.finditer(text, begin, end)), default=begin)
     after_list = text[begin - 1 : begin] in {"）", "的"}
     if after_list or _level_start().match(text, begin) or text[begin:end] in {"人民政府", "政府"}:
         level = level_word().match(text, begin)

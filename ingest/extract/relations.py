@@ -20,6 +20,8 @@ _CLAUSE_END = re.compile(r"[，；：]")
 _PART_END = re.compile(r"[；：]")
 _WINDOW = 12
 _PLAN_WINDOW = 40
+_OF, _ABILITY = SYMBOL["S"] + SYMBOL["C"], SYMBOL["C"]
+"""An ability named right behind a platform is one of it: both are told of (甲平台统一身份认证)."""
 _TOPICS = frozenset("SCPD")
 _EXCLUSIVE = frozenset({"USES", "DEPENDS_ON", "PART_OF"})
 _KEPT = 60
@@ -32,7 +34,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
     def slot(hit: re.Match[str]) -> str:
         one = "[" + "".join(SYMBOL[letter] for letter in hit[3]) + "]"
-        more = f"(?:”?(?:{joints})“?{one}){{0,20}}" if hit[2] else ""
+        more = f"(?:(?:”?(?:{joints})“?|(?<=[{_OF}])(?=[{_ABILITY}])){one}){{0,20}}" if hit[2] else ""
         return f"(?P<{hit[1]}>{one}{more})"
 
     def gap(hit: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from ingest.extract.sentences import ANY_SYMBOL, LETTER, SYMBOL, Sentence
 
 _OTHER_SUBJECT = re.compile(
     r"[^，；：为向对供与]{0,80}?(?:[一-龥]{3,}(?:系统|平台|数据库)|合作社|公司|协会|部门|单位|机构|企业|群众"
-    r"|市民|干部|网格员|职工|教师|学生|家长|居民|村民|农户|申请人|当事人|负责人|患者|人员|各地|用户(?!体系|登录|认证|数据|信息)|医院)"
+    r"|市民|干部|网格员|职工|教师|学生|家长|居民|村民|农户|申请人|当事人|负责人|患者|人员|各地|各[镇乡村县区市州校院科]|用户(?!体系|登录|认证|数据|信息)|医院)"
 )
 _ANY_OF = (
     rf"(?:省直|市直|全省|全市)?(?:各级?|所有)[^，。；：{ANY_SYMBOL}]{{0,12}}?"
@@ -17,8 +17,16 @@ _ANY_OF = (
 )
 _NEW_OR_OLD = r"(?:新建|已建|在建|拟建|现有)的?(?:政务|业务|应用|非涉密)?(?:信息化?)?(?:系统|项目)"
 _OF_A_KIND = rf"[^，；：{ANY_SYMBOL}]{{2,20}}[的类](?:项目|系统|平台)"
+_MUST = r"，(?=[^，。；]{0,4}?(?:[应须要可]|不得|优先|原则上|一律|由|按))"
+_WHERE = (
+    rf"(?:新建|改建|扩建|续建|建设|申报|申请|开发|购买|采购|使用|升级|改造)[^，。；：{ANY_SYMBOL}]{{0,20}}?"
+    rf"(?:系统|项目|平台|应用|软件|工程|程序|资金)的{_MUST}"
+    rf"|(?:部门|单位|机构|地区|各地|[县乡镇]级?)[^，。；：{ANY_SYMBOL}]{{0,20}}?[时前后]{_MUST}"
+)
+"""A condition that anybody may meet (使用财政资金新建系统的，应当…): the duty is of whoever meets it."""
 _GENERAL = re.compile(
     rf"(?:^|[，；：.）])\s*(?:{_ANY_OF}|{_OF_A_KIND}(?=[应须需要均必原可不])|{_NEW_OR_OLD}(?=[应须需要均必原可不]))"
+    rf"|{_WHERE}"
 )
 _BOUND = re.compile(f"{SYMBOL['D']}[^，。；：{ANY_SYMBOL}]{{0,12}}?(?:不得|不应|严禁|禁止)")
 _JOINTS = frozenset("、和及与")
@@ -26,6 +34,8 @@ _ASIDE = re.compile(r"（[^（）]{0,60}）")
 _ITEM = re.compile(r"\s*(?:\d{1,2}[.、]|（[\d一二三四五六七八九十]{1,2}）|[①-⑩])")
 """The number of an item: what it says is told of the whole, not of the item before."""
 _CLAUSE = re.compile(r"[，；：]")
+_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百零\d]{1,6}条")
+"""An article of a statute: it names its own subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,7 @@ class Topic:
         near = _near(sentence, before, letters=letters, aside=aside)
         if near is not None:
             return _row(sentence, near, letters) if near >= begin or not other or letters == "D" else []
-        if letters == "D" or other:
+        if letters == "D" or other or _ARTICLE.match(sentence.form):
             return []
         if any(pattern.search(sentence.form, 0, before) for pattern in (_GENERAL, _BOUND)):
             return []
