@@ -22,6 +22,12 @@ LANGUAGE_CONFIDENCE = 0.95
 CONFIDENCE = 0.85
 """Measured on mentions read one by one; see docs/linking.md."""
 SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Ý(])|\n+")
+NAME = "\0"
+"""Stands for each character of another name between a word of use and a name."""
+PURPOSE = re.compile(
+    rf"(?<={NAME})\s+(?:to|for|pour|per|om|voor)(?:\s+[\w'’-]+){{1,5}}?,?\s(?:and|et|ed?|en)\s+(?=$|{NAME})"
+)
+"""What one name is used for, before the next of the list (uses A to take payments and B to …)."""
 SHORTEST = 12
 """Characters; shorter descriptions are names, which tell no language."""
 LONGEST_QUOTE = 200
@@ -126,8 +132,9 @@ def _use(cues: _Cues, before: str, others: list[tuple[int, int]]) -> bool:
         gap = list(before[found.end() :])
         for start, end in others:
             for at in range(max(start, found.end()), end):
-                gap[at - found.end()] = " "
-        if not _between().sub("", "".join(gap)).strip():
+                gap[at - found.end()] = NAME
+        plain = PURPOSE.sub(" ", "".join(gap)).replace(NAME, " ")
+        if not _between().sub("", plain).strip():
             return True
     return False
 
