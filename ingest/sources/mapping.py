@@ -12,7 +12,7 @@ from pydantic import ValidationError as PydanticError
 
 from ingest.sources.headings import Head, headed, parts_of
 from kg.errors import OntologyError
-from kg.text import fold
+from kg.text import fold, simplify
 
 UNITS = "元|千元|万元|百万元|亿元"
 UNIT = re.compile(
@@ -164,19 +164,20 @@ def _folded(char: str) -> str:
 
 def plain(header: str) -> str:
     """A header as compared: without unit, brackets, number, stars and spaces."""
-    bare = BRACKETS.sub("", UNIT_END.sub("", UNIT_AFTER.sub("", header)))
+    bare = BRACKETS.sub("", UNIT_END.sub("", UNIT_AFTER.sub("", simplify(header))))
     return fold(NUMBERING.sub("", bare.strip(f"{MARKS} \n"))).strip(MARKS).replace(" ", "")
 
 
 def unit_of(header: str) -> str | None:
     """The unit of money in a header such as 预算金额(万元) or 投资/万元; None when it names none."""
+    header = simplify(header)
     found = UNIT.search(header) or UNIT_AFTER.search(header) or UNIT_END.search(header)
     return found[1] if found else None
 
 
 def unit_of_sheet(titles: Iterable[str]) -> str | None:
     """The unit of money that the lines above a header name for the whole sheet (单位：万元); else None."""
-    return next((found[1] for title in titles if (found := UNIT_OF_SHEET.search(title))), None)
+    return next((found[1] for title in titles if (found := UNIT_OF_SHEET.search(simplify(title)))), None)
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import lru_cache
 from kg.errors import ValidationError
 from kg.model import Value
 from kg.ontology import PropertyType, ValueKind, load_ontology
+from kg.text import simplify
 from kg.values import parse_date, parse_money, parse_period
 
 LIST_MARKS = re.compile(r"[、，,；;/\n]+")
@@ -107,7 +108,7 @@ def _bare(piece: str) -> str:
 
 
 def _category(declared: PropertyType, text: str) -> str:
-    value = load_ontology().category(declared.category or "", text)
+    value = load_ontology().category(declared.category or "", simplify(text))
     if value is None:
         raise ValidationError(f"取值不在类别之内：{text}")
     return value

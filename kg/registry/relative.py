@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kg.registry.regions import Region, continued, infer_region, leading_regions, region
-from kg.text import fold
+from kg.text import fold, simplify
 
 NATIONAL = "000000"
 """Stands for the whole country, whose code holds every other."""
@@ -39,6 +39,7 @@ class SaidPlace:
 def said_place(name: str) -> SaidPlace:
     """The name parted into the place it says and the rest; a place that is certain wins over a sign."""
     text = name.strip()
+    text = text if leading_regions(text) else simplify(text)
     behind = BEHIND.search(text)
     sign = behind[1] or "" if behind else ""
     text = text[: behind.start()] if behind and sign else text
