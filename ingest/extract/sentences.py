@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.extract import schema
 from ingest.extract.aliases import ALIAS
+from ingest.extract.issuer import selves
 from ingest.extract.model import Label, Mention
 
 SYMBOL = {
@@ -134,7 +135,8 @@ def _symbols(text: str, mentions: Sequence[Mention], aside: frozenset[int]) -> l
         for item in mentions
         if item.start not in inside
     ]
-    return sorted([*own, *_anaphors(text, mentions, aside)], key=lambda symbol: symbol.start)
+    issuers = [_Symbol(*one) for one in selves(text, mentions)]
+    return sorted([*own, *issuers, *_anaphors(text, mentions, aside)], key=lambda symbol: symbol.start)
 
 
 def sentences(text: str, mentions: Sequence[Mention], aside: frozenset[int]) -> Iterator[Sentence]:
