@@ -10,6 +10,7 @@ from ingest.proposal.form import read_form
 from ingest.proposal.head.labels import labelled
 from ingest.proposal.head.titles import paperless
 from ingest.proposal.reader import read_proposal
+from ingest.proposal.script import simplified
 from ingest.proposal.sections import placed, unquoted
 from ingest.proposal.tables.grids import grids
 from ingest.sources.assets import use_facts
@@ -31,6 +32,9 @@ TITLE = 60
 """Signs of a line that may be a title."""
 LABELS = 3
 """Kinds of facts of the head by which a document without a telling title is known as a proposal."""
+PROJECTED = frozenset({"name", "budget", "build_kind"})
+PLANNED = frozenset({"period", "grade", "fund_source"})
+"""Kinds of facts that a proposal tells of its project, all of the first, one of the others."""
 GRADE = re.compile("([一二三四五])\\s*级")
 KIND = re.compile("(?<=.{2})(?:类|类项目|项目|工程|类工程|性质)$")
 PLAN = {"modality": str(Modality.PLAN)}
@@ -50,8 +54,10 @@ class ProposalSource:
         """Whether it says what a proposal says of itself and lists functions, so that a policy is not one.
 
         A paper that does not state its name and further facts must list its functions in a table, or bear the
-        title of a proposal and say what it costs.
+        title of a proposal and say what it costs. One whose functions cannot be read must bear such a title
+        and say of its own project what only a proposal does.
         """
+        document = simplified(document)
         head = list(placed(map(_top, document.blocks[:HEAD])))
         tables = [grid for one in head if one.block.kind is BlockKind.TABLE for grid in grids(one)]
         stated = {one.fact.kind for one in labelled(head, tables)}
@@ -62,8 +68,11 @@ class ProposalSource:
         if document.media in SHEETS and not (titled or named or costed):
             return False
         read = read_proposal(document)
-        if not read.description.items or not read.description.department:
+        if not read.description.department:
             return False
+        if not read.description.items:
+            said = {fact.kind for fact in read.facts}
+            return titled and said >= PROJECTED and bool(PLANNED & said)
         listed, priced = read.confidence == 1, read.budget is not None
         return named or (titled and priced) or (listed and (titled or costed or priced))
 

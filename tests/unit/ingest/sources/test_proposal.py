@@ -37,6 +37,68 @@ def test_a_proposal_is_told_from_other_files(paper: dict[str, Any], tmp_path: Pa
 
 
 @pytest.mark.parametrize(
+    ("lines", "source"),
+    [
+        (
+            (
+                "平川市古树保护系统建设方案",
+                "建设单位：平川市林业局",
+                "总投资：98万元",
+                "建设性质：新建",
+                "工期：2026年",
+            ),
+            "proposal",
+        ),
+        (
+            (
+                "平川市渔政平台扩容工程实施方案",
+                "实施单位：平川市农业农村局",
+                "项目概算：98万元",
+                "建设性质为扩建。",
+                "等级保护：三级",
+            ),
+            "proposal",
+        ),
+        (
+            (
+                "平川市檔案系統可行性研究報告",
+                "建設單位：平川市檔案館",
+                "總投資：98萬元",
+                "建設性質：新建",
+                "資金來源：市財政",
+            ),
+            "proposal",
+        ),
+        (
+            (
+                "平川市智慧水务项目建议书",
+                "建设单位：平川市水务局",
+                "总投资：98万元",
+                "项目类型：升级改造",
+                "经费渠道：专项债券",
+            ),
+            "proposal",
+        ),
+        (
+            (
+                "平川市数字政府建设实施方案",
+                "平川市人民政府办公室",
+                "2026年底前建成统一平台。",
+                "市财政局保障资金98万元。",
+            ),
+            "policy",
+        ),
+        (("平川市林业局工作报告", "建设单位：平川市林业局", "总投资：98万元", "全年新建3个系统。"), "policy"),
+    ],
+)
+def test_a_paper_without_functions_is_told_by_what_it_says_of_its_project(
+    lines: Sequence[str], source: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("\n".join(lines), encoding="utf-8")
+    assert source_of(read_document(tmp_path / "a.txt"), "").name == source
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         [
