@@ -58,6 +58,10 @@ def _rows(text: str, delimiter: str, name: str) -> list[Row]:
             texts = tuple(cell.strip()[: limits().cell_chars] for cell in line)
             if END in "".join(line):
                 raise DocumentError(f"第{begins}行起的引号不成对", SAVE)
+            if any(texts[limits().columns :]):
+                raise DocumentError(
+                    f"第{begins}行超过{limits().columns}列", "请检查分隔符，或拆分为多个文件后再提交"
+                )
             rows.append(Row(texts, Place(sheet=name, row=len(rows) + 1, block=1)))
             begins = reader.line_num + 1
     except csv.Error as error:

@@ -63,6 +63,22 @@ def test_cells_side_by_side_are_read_up_to_the_widest_table(tmp_path: Path) -> N
         read_document(page(tmp_path / "b.html", f"<table><tr>{'<td>a</td>' * 513}</tr></table>"))
 
 
+def test_list_with_blank_columns_to_the_end_of_the_sheet_is_read_and_filled_ones_are_refused(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("系统名称,单位" + "," * 9_000 + "\n水务平台,水务局\n", encoding="utf-8")
+    assert read_document(path).blocks[0].rows[0].cells[:2] == ("系统名称", "单位")
+    path.write_text("系统名称,单位\n" + "水务," * 600 + "\n", encoding="utf-8")
+    with pytest.raises(DocumentError, match="第2行超过512列；请检查分隔符"):
+        read_document(path)
+
+
+def test_long_quoted_cell_of_many_commas_is_one_column(tmp_path: Path) -> None:
+    (tmp_path / "quoted.csv").write_text('名称,说明\n平台,"' + "甲," * 700 + '"\n', encoding="utf-8")
+    assert len(read_document(tmp_path / "quoted.csv").blocks[0].rows[1].cells) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
