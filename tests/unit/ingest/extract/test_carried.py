@@ -103,3 +103,16 @@ def test_what_a_system_stands_on_is_used_by_it(text: str, base: str) -> None:
 )
 def test_an_ability_named_behind_its_platform_is_used_with_it(text: str, tails: set[str]) -> None:
     assert {tail for _, kind, tail in said(text) if kind == "USES"} == tails
+
+
+@pytest.mark.parametrize(
+    ("text", "builders"),
+    [
+        ("省海洋局联合省气象局共建渔港监管平台。", {"省海洋局", "省气象局"}),
+        ("市海洋局会同市水利局共建了渔港监管平台。", {"市海洋局", "市水利局"}),
+        ("市海洋局共建的渔港监管平台已经上线。", {"市海洋局"}),
+        ("市海洋局介绍共建共享的经验，参观渔港监管平台。", set()),
+    ],
+)
+def test_organs_that_build_together_all_build(text: str, builders: set[str]) -> None:
+    assert {head for head, kind, _ in said(text) if kind == "BUILDS"} == builders
