@@ -9,7 +9,10 @@ from ingest.proposal.wording import any_of, tables
 from ingest.sources.values import split_functions
 from kg.text import aligned
 
-MARKED = re.compile(r"(?:(?<=[^\d.])|^)\d{1,2}\s*[.、．)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]")
+MARKED = re.compile(
+    r"(?:(?<=[^\d.])|^)\d{1,2}\s*[.、．)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]"
+    r"|(?:(?<=\s)|^)(?:[•●◆■▪▶►★]|[·*\-–—](?=\s*[一-龥]))"
+)
 RATE = re.compile(r"[（(][^）)]*[%％][^）)]*[）)]$")
 """The rate of a fee or tax behind its name."""
 LONGEST = 40
@@ -19,6 +22,12 @@ HAN = re.compile(r"[\u4e00-\u9fff（）()A-Za-z0-9]{3,20}(?<![A-Za-z0-9])")
 NAMED = re.compile(r"^([^：:，。；]{2,20})[：:]\s*\S")
 LISTED = 3
 """Members from which on 、 in a cell separates functions rather than the words of one."""
+CONTENT = 16
+"""Signs of a function in a cell of contents; longer texts describe."""
+SENTENCE = re.compile(
+    "[，,。：:]|^(?:对|将|按|为|以|在|向|由|把|可|并|通过|实现|支持|包括|包含|满足|具备|各|县|市|省|区)|[的等]$"
+)
+"""What shows a piece of a sentence."""
 COVERS = "采购|购置|服务|租赁|租用|费用?|部分|建设|实施|投资|集成|软件|硬件|、|及|和|与|等"
 
 
@@ -46,6 +55,15 @@ def functions_in(cell: str) -> tuple[str, ...]:
     if len(names) > 1 and all(len(name) <= LONGEST for name in names):
         return names
     return (_short(whole),) if len(_short(whole)) <= LONGEST else listed(whole) or (whole,)
+
+
+def contents_of(cell: str) -> tuple[str, ...]:
+    """The functions that a cell of contents lists by marks or as bare names, () for a description."""
+    plain = bare(" ".join(cell.split())).rstrip("。；; ")
+    names = functions_in(cell)
+    names = names if len(names) > 1 else split_functions(plain)
+    short = all(len(name) <= CONTENT and not SENTENCE.search(name) for name in names)
+    return tuple(name_of(name) for name in names) if len(names) > 1 and short else ()
 
 
 def enumerated(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from ingest.documents.blocks import Row
 from ingest.proposal.money.effort import person_months
 from ingest.proposal.money.figures import yuan
-from ingest.proposal.tables.cells import functions_in, is_other_cost, listed, name_of
+from ingest.proposal.tables.cells import contents_of, functions_in, is_other_cost, listed, name_of
 from ingest.proposal.tables.columns import LEVELS, Header, unit_of
 from ingest.proposal.tables.grids import Grid
 from ingest.proposal.tables.outline import depths
@@ -221,7 +221,14 @@ class _Reader:
         explains = self.header.of("explain")
         if functions or not explains or explains[0] >= len(row.cells) or explains[0] in row.down:
             return [levels]
-        return [(*levels, name) for name in listed(" ".join(row.cells[explains[0]].split()))] or [levels]
+        cell = row.cells[explains[0]]
+        names = listed(" ".join(cell.split())) or (contents_of(cell) if self._lists(explains[0]) else ())
+        return [(*levels, name) for name in names if name not in levels] or [levels]
+
+    def _lists(self, column: int) -> bool:
+        """Whether a column beside names is headed by a word for contents (建设内容), not for explanations."""
+        told = dict(zip(self.header.kinds, self.header.told, strict=False))
+        return told.get(column) in ("module", "function")
 
 
 def place_of(row: Row) -> str:
