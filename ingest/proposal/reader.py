@@ -23,17 +23,18 @@ from kg.matching.proposal import Fact, Proposal
 NO_FUNCTIONS = "未读出功能清单（无可识别的功能表、功能标题或列举）；请附含“功能点”列的功能清单表后重新提交"
 
 
-def read_proposal(document: Document) -> Proposal:
+def read_proposal(document: Document, *, with_ties: bool = True) -> Proposal:
     """The proposal in a document; what is not said stays empty, and no function found is told in `unread`.
 
-    Traditional characters are understood as simplified ones and kept in what is told.
+    Traditional characters are understood as simplified ones and kept in what is told. Without ties it is
+    read without what it says of other systems, which takes most of the time.
     """
     plain = simplified(document)
-    read = _read(plain)
+    read = _read(plain, with_ties=with_ties)
     return read if plain is document else as_written(read, document)
 
 
-def _read(document: Document) -> Proposal:
+def _read(document: Document, *, with_ties: bool) -> Proposal:
     blocks = list(placed(joined(document.blocks)))
     tables = [grid for one in blocks if one.block.kind is BlockKind.TABLE for grid in grids(one)]
     head = list(labelled(blocks, tables))
@@ -47,7 +48,7 @@ def _read(document: Document) -> Proposal:
     functions = read_functions(blocks, tables, costed, budget=known, own=own)
     grand = list(_sums([one for one in others if one.grand]))
     budget, notes = settled(said, sums, functions.sums, grand=grand)
-    ties = tied(blocks, tables, head, facts=facts)
+    ties = tied(blocks, tables, head, facts=facts) if with_ties else Ties()
     read = Proposal(
         _described(document, functions.items, facts, ties=ties, aliases=other_names(head, facts)),
         document.path,

@@ -65,9 +65,10 @@ class ProposalSource:
         titled = any(map(_is_title, lines))
         named = "name" in stated and len(stated) >= LABELS
         costed = {"department", "budget"} <= stated
-        if document.media in SHEETS and not (titled or named or costed):
+        tabled = any(block.kind is BlockKind.TABLE for block in document.blocks)
+        if not (titled or named or costed) and (document.media in SHEETS or not tabled):
             return False
-        read = read_proposal(document)
+        read = read_proposal(document, with_ties=False)
         if not read.description.department:
             return False
         if not read.description.items:
