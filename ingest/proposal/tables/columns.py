@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.documents.blocks import Row
 from ingest.proposal.wording import any_of, facts, tables
@@ -66,6 +66,8 @@ class Header:
         return next(iter(self.of("amount")), None)
 
 
+# The cells of a wide or long table say the same over and over.
+@lru_cache(maxsize=16384)
 def squeezed(text: str) -> str:
     """A cell without white space, widths made plain."""
     return "".join(simplify(unicodedata.normalize("NFKC", text)).split())
