@@ -1,5 +1,6 @@
 """Finds the header of a sheet and turns the rows under it into cells by field."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -14,6 +15,8 @@ WIDEST = 512
 """Columns among which a header is looked for: those a workbook may have."""
 REPEATED = 3
 """Cells that hold header words by which a row is the header once more."""
+BRACKETED = re.compile(r"[（(【\[](?:单位[:：]?)?[^（）()]{1,6}[）)】\]]")
+"""A cell that only says in what its column counts."""
 FUNCTIONS = "functions"
 """The field of which a merged heading may head several columns."""
 BESIDE_NAME = 2
@@ -177,7 +180,9 @@ def read_sheet(block: Block, header: Header, mapping: ColumnMapping, *, name: st
     """The rows of a table under its header."""
     lines, repeated = [], []
     header = replace(header, shared=dict(_shared(block.rows, header, mapping)))
-    for row in block.rows[header.index + 1 :]:
+    units = _units_below(block.rows[header.index + 1 :], header)
+    header = replace(header, units={**units, **header.units})
+    for row in block.rows[header.index + 1 + bool(units) :]:
         if not any(cell.strip() for cell in row.cells):
             continue
         if _is_header(row, header, mapping):
@@ -186,6 +191,18 @@ def read_sheet(block: Block, header: Header, mapping: ColumnMapping, *, name: st
             lines.append(Line(row, _cells(row, header)))
     titles = titles_of(block.rows[: header.index])
     return Sheet(name, with_unit(header, titles), titles, tuple(lines), tuple(repeated))
+
+
+def _units_below(rows: tuple[Row, ...], header: Header) -> dict[str, str]:
+    """The units of money that a row of nothing but bracketed words under a header gives its columns."""
+    if not rows:
+        return {}
+    below = enumerate(rows[0].cells)
+    filled = {n: text for n, cell in below if (text := cell.strip()) and n not in rows[0].down}
+    if not all(BRACKETED.fullmatch(cell) for cell in filled.values()):
+        return {}
+    known = {header.columns[n]: unit_of(cell) for n, cell in filled.items() if n in header.columns}
+    return {name: unit for name, unit in known.items() if unit}
 
 
 def titles_of(rows: tuple[Row, ...]) -> tuple[str, ...]:
