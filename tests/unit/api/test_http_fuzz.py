@@ -64,7 +64,7 @@ def test_an_entity_and_a_report_have_the_form_described(schema: Any, client: Tes
 def test_every_request_gets_an_answer_that_is_described(operations: list[Any], mode: str) -> None:
     from schemathesis import GenerationMode
 
-    assert len(operations) == 15
+    assert len(operations) == 16
     for operation in operations:
         if mode == "negative" and not _can_be_wrong(operation):
             continue
