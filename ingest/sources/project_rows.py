@@ -1,7 +1,7 @@
 """Rows of lists of projects: each a project of its unit with its budget; no system exists yet."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.documents.blocks import Document
 from ingest.sources.base import Context, Lot, Note, Reading, Rejection, Unmapped
@@ -23,23 +23,11 @@ PROSE = re.compile(r"[。；;\n]|^[一二三四五六七八九十\d]+[、.．]|�
 OWNER_IN_TITLE = re.compile(r"^(.{2,40}?)\s*(?:19|20)\d{2}\s*年")
 
 
-@dataclass(frozen=True, slots=True)
-class ListKind:
-    """What lists of one source have in common: its name, the unit of bare amounts, the stage of its projects.
-
-    `unit` None: yuan. `stage` "" where nothing tells it.
-    """
-
-    source: str
-    unit: str | None
-    stage: str
-
-
 @dataclass
 class ProjectRows:
     """Collects the records of the rows of such lists, and what had to be said about them."""
 
-    kind: ListKind
+    source: str
     document: Document
     context: Context
     records: list[Record] = field(default_factory=list)
@@ -48,19 +36,25 @@ class ProjectRows:
     repaired: list[Note] = field(default_factory=list)
     unmapped: list[Unmapped] = field(default_factory=list)
 
-    def read(self, sheet: Sheet) -> None:
-        """Takes in every row of a list."""
+    def read(self, sheet: Sheet, *, unit: str | None, stage: str) -> None:
+        """Takes in every row of a list.
+
+        `unit` is that of amounts where the header names none (None: yuan), `stage` that of projects where
+        the row names none ("": not known).
+        """
+        units = {name: unit for name in sheet.header.columns.values() if unit}
+        sheet = replace(sheet, header=replace(sheet.header, units={**units, **sheet.header.units}))
         for row in sheet.repeated:
             self._reject(sheet, row.place.row, "重复的表头", "删除该行")
         for line in sheet.lines:
-            self._line(sheet, line)
+            self._line(sheet, line, stage)
         self._note_unmapped(sheet)
 
     def reading(self) -> Reading:
         """All that was read: one lot, dated as its latest row."""
         records = tuple(self.records)
         said_on = max((record.claim.said_on for record in records), default=self.context.today)
-        key = f"{self.kind.source}:{self.context.document}"
+        key = f"{self.source}:{self.context.document}"
         rejected = sorted(self.rejected, key=lambda row: (row.sheet or "", row.row or 0))
         return Reading(
             (Lot(key, None, None, said_on, records),) if records else (),
@@ -70,7 +64,7 @@ class ProjectRows:
             tuple(self.unmapped),
         )
 
-    def _line(self, sheet: Sheet, line: Line) -> None:
+    def _line(self, sheet: Sheet, line: Line, stage: str) -> None:
         if end := ending(line, name=line.get("name")):
             self._reject(sheet, line.row.place.row, f"{end}，不作为项目载入", REMEDY)
             return
@@ -85,13 +79,13 @@ class ProjectRows:
         if problem:
             self._reject(sheet, line.row.place.row, problem, "核对该行是否错列，补填项目名称")
             return
-        self.records.append(self._record(sheet, line))
+        self.records.append(self._record(sheet, line, stage))
 
-    def _record(self, sheet: Sheet, line: Line) -> Record:
+    def _record(self, sheet: Sheet, line: Line, stage: str) -> Record:
         owner = self._owner(line)
         name = line.get("name")
         project = project_id(name, owner=owner.id if owner else "")
-        cells = self._cells(sheet, line)
+        cells = self._cells(sheet, line, stage)
         entities = [Entity(project, "Project", name, cells.properties)]
         relations = []
         if owner:
@@ -106,11 +100,11 @@ class ProjectRows:
             relations.append(Relation(project, "PROVIDES", function))
         said = self.context.dated or str(cells.properties.get("announced_on", "")) or self.context.today
         claim = Claim(
-            source=self.kind.source,
+            source=self.source,
             document=self.context.document,
             said_on=said,
             place=line.row.place,
-            rule=f"{self.kind.source}.row",
+            rule=f"{self.source}.row",
             sha256=self.document.sha256,
         )
         return Record(project, claim, tuple(entities), tuple(relations), line.row.place.row or 0)
@@ -123,12 +117,12 @@ class ProjectRows:
             return None
         return organization(name, region=line.get("region") or self.context.region)
 
-    def _cells(self, sheet: Sheet, line: Line) -> Cells:
+    def _cells(self, sheet: Sheet, line: Line, stage: str) -> Cells:
         cells = Cells()
         declared = load_ontology().entity_types["Project"].properties
-        for column, name in load_mapping(self.kind.source).fields.items():
+        for column, name in load_mapping(self.source).fields.items():
             if name.property and (text := line.get(column)):
-                unit = sheet.header.units.get(column, self.kind.unit)
+                unit = sheet.header.units.get(column)
                 shown = sheet.header.text_of(column) or name.headers[0]
                 cells.add(declared[name.property], text, header=shown, unit=unit)
         for text in cells.warnings:
@@ -138,8 +132,8 @@ class ProjectRows:
             cells.properties["year"] = when[:4]
         if region := line.get("region"):
             cells.properties["region"] = region
-        if self.kind.stage:
-            cells.properties.setdefault("stage", self.kind.stage)
+        if stage:
+            cells.properties.setdefault("stage", stage)
         return cells
 
     def _note(self, notes: list[Note], sheet: Sheet, line: Line, *, text: str) -> None:
