@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from kg.matching.encoder.around import AroundEncoder
 from kg.matching.encoder.onnx import prepared
-from kg.matching.encoder.port import Encoder, Mode, Vectors
+from kg.matching.encoder.port import Encoder, Vectors
 
 REMEMBERED = 50_000
 """Vectors held in memory, 2 KB each: comparing an estate asks for the same phrases again and again."""
@@ -63,25 +64,13 @@ class VectorCache:
         self._connection.close()
 
 
-class CachedEncoder:
+class CachedEncoder(AroundEncoder):
     """An encoder that asks the cache first; vectors pass through float16 either way, so they are the same."""
 
     def __init__(self, encoder: Encoder, cache: VectorCache) -> None:
-        self._encoder = encoder
+        super().__init__(encoder)
         self._cache = cache
         self._recent: dict[str, Vectors] = {}
-
-    @property
-    def key(self) -> str:
-        return self._encoder.key
-
-    @property
-    def mode(self) -> Mode:
-        return self._encoder.mode
-
-    @property
-    def reason(self) -> str:
-        return self._encoder.reason
 
     def encode(self, phrases: Sequence[str]) -> Vectors:
         """Rows of (nearly) length 1, one for each phrase; new phrases are added to the cache."""

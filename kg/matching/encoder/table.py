@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from kg.matching.encoder.port import Encoder, Mode, Vectors
+from kg.matching.encoder.around import AroundEncoder
+from kg.matching.encoder.port import Encoder, Vectors
 
 BATCH = 1000
 ROOM = 8_000
@@ -12,12 +13,12 @@ ROOM = 8_000
 Told = Callable[[int, int], None]
 
 
-class TableEncoder:
+class TableEncoder(AroundEncoder):
     """An encoder that asks the other one once for each phrase; for one thread, for the time of one run."""
 
     def __init__(self, encoder: Encoder, phrases: Iterable[str], *, told: Told | None = None) -> None:
         """Encodes the distinct phrases; `told` hears how many of how many are done."""
-        self._encoder = encoder
+        super().__init__(encoder)
         texts = sorted(set(phrases))
         self._rows = {text: row for row, text in enumerate(texts)}
         parts = []
@@ -26,18 +27,6 @@ class TableEncoder:
             if told is not None:
                 told(min(len(texts), start + BATCH), len(texts))
         self._table = np.concatenate(parts) if parts else encoder.encode([])
-
-    @property
-    def key(self) -> str:
-        return self._encoder.key
-
-    @property
-    def mode(self) -> Mode:
-        return self._encoder.mode
-
-    @property
-    def reason(self) -> str:
-        return self._encoder.reason
 
     def encode(self, phrases: Sequence[str]) -> Vectors:
         """Rows of length 1, one for each phrase; parts of phrases are remembered too."""
