@@ -15,7 +15,7 @@ from ingest.sources.nameless import continued, ending, problem_of_row, under_uni
 from ingest.sources.names import problem_of_name
 from ingest.sources.refusal import unknown_header
 from ingest.sources.shifts import repaired, shift_of
-from ingest.sources.tables import Line, Sheet
+from ingest.sources.tables import Line, Sheet, untold_unit
 from ingest.sources.values import Cells
 from kg.model import Claim, Record
 
@@ -156,12 +156,7 @@ class _SheetReader:
         notes.append(Note(self.context.document, self.sheet.name, row, text))
 
     def _note_unit(self) -> None:
-        """Warns once for a sheet whose money has no unit anywhere: yuan is then assumed, not known."""
-        header = self.sheet.header
-        if "budget" not in header.columns.values() or "budget" in header.units:
-            return
-        if any(line.get("budget").replace(".", "").isdigit() for line in self.sheet.lines):
-            text = f"金额列「{header.text_of('budget')}」未注明单位，按元读取；请在表头注明元或万元"
+        if text := untold_unit(self.sheet):
             self._note(self.output.warnings, None, text)
 
     def _note_reporter(self, lines: list[Line]) -> None:

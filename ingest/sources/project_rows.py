@@ -11,7 +11,7 @@ from ingest.sources.nameless import ending
 from ingest.sources.names import problem_of_name
 from ingest.sources.organizations import Named, organization
 from ingest.sources.shifts import repaired, shift_of
-from ingest.sources.tables import Line, Sheet
+from ingest.sources.tables import Line, Sheet, untold_unit
 from ingest.sources.values import Cells, split_functions
 from kg.identity import function_id, project_id
 from kg.model import Claim, Entity, EntityId, Record, Relation
@@ -44,6 +44,8 @@ class ProjectRows:
         """
         units = {name: unit for name in sheet.header.columns.values() if unit}
         sheet = replace(sheet, header=replace(sheet.header, units={**units, **sheet.header.units}))
+        if text := untold_unit(sheet):
+            self.warnings.append(Note(self.context.document, sheet.name, None, text))
         for row in sheet.repeated:
             self._reject(sheet, row.place.row, "重复的表头", "删除该行")
         for line in sheet.lines:

@@ -205,6 +205,16 @@ def _units_below(rows: tuple[Row, ...], header: Header) -> dict[str, str]:
     return {name: unit for name, unit in known.items() if unit}
 
 
+def untold_unit(sheet: Sheet) -> str | None:
+    """The warning for a sheet whose money has no unit anywhere: yuan is then assumed, not known."""
+    header = sheet.header
+    if "budget" not in header.columns.values() or "budget" in header.units:
+        return None
+    if not any(line.get("budget").replace(".", "").isdigit() for line in sheet.lines):
+        return None
+    return f"金额列「{header.text_of('budget')}」未注明单位，按元读取；请在表头注明元或万元"
+
+
 def titles_of(rows: tuple[Row, ...]) -> tuple[str, ...]:
     """What stands in the rows above a header, each text once."""
     return tuple(dict.fromkeys(cell.strip() for row in rows for cell in row.cells if cell.strip()))

@@ -108,3 +108,14 @@ def test_a_list_of_systems_stays_a_census(workbook: Write, load: Load) -> None:
 )
 def test_titles_tell_the_stage(titles: list[str], stage: str) -> None:
     assert stage_told(titles) == stage
+
+
+@pytest.mark.parametrize(("header", "warned"), [("总投资", True), ("总投资（元）", False)])
+def test_money_without_a_unit_is_told(
+    workbook: Write,
+    load: Load,
+    header: str,
+    warned: bool,  # noqa: FBT001  # a parameter of the case
+) -> None:
+    report = load(workbook("e.xlsx", [(*HEADER[:-1], header), SILO]))
+    assert any("未注明单位" in note.text for note in report.warnings) is warned
