@@ -167,6 +167,9 @@ def lines(found: ReviewList) -> Iterator[str]:
             yield f"    {place.document} {place.place}{quoted}"
         for candidate in one.candidates:
             of = f"（{candidate.of}）" if candidate.of else ""
-            yield f"    可能是 {candidate.entity.name}{of}  {candidate.entity.id}"
+            likely = "" if one.score is None else f"  把握 {one.score:.0%}"
+            yield f"    可能是 {candidate.entity.name}{of}  {candidate.entity.id}{likely}"
         if one.total > len(one.candidates):
             yield f"    另有 {one.total - len(one.candidates)} 个"
+    if found.items:
+        yield "逐项判定：kg judge A B same|different|unsure --by 姓名 --because 理由"

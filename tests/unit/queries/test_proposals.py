@@ -10,7 +10,7 @@ from kg.store.base import Delivery, GraphStore
 from kg.store.clusters import clusters, read_clusters
 from kg.store.judgements import Sameness, judge
 from queries.proposals import proposals
-from queries.review import review_list
+from queries.review import lines, review_list
 
 A, B, PLAN = "census/2023.xlsx", "census/2024.xlsx", "proposal.docx"
 
@@ -66,6 +66,15 @@ def test_a_proposed_pair_stands_on_the_review_list_until_it_is_judged(store: Gra
         said_on="2024-02-01",
     )
     assert review_list(store, proposed=proposals(store)).total == 0
+
+
+def test_the_list_tells_how_sure_a_pair_is_and_how_to_judge_it(store: GraphStore) -> None:
+    told(store, A, system("a1", "居家养老服务管理系统"))
+    assert list(lines(review_list(store))) == ["待确认 0 项"]
+    told(store, B, system("b1", "居家养老服务管理平台"))
+    shown = list(lines(review_list(store, proposed=proposals(store))))
+    assert any("b1  把握 " in line and line.endswith("%") for line in shown)
+    assert shown[-1].startswith("逐项判定：kg judge")
 
 
 def test_what_a_person_holds_apart_is_never_proposed(store: GraphStore) -> None:
