@@ -14,12 +14,14 @@ LEFT_BEHIND = frozenset({"Thumbs.db", "desktop.ini", "Icon\r"})
 class Found:
     """A file, its name relative to the path given, and the folders it lies in, outermost first, by "/".
 
-    `folder` starts with the folder given to the load; "" for a file named by itself.
+    `folder` starts with the folder given to the load; "" for a file named by itself. `refused` is the reason
+    and the remedy for what is known, before it is opened, not to be read.
     """
 
     path: Path
     document: str
     folder: str
+    refused: tuple[str, str] | None = None
 
 
 def discover(paths: Iterable[Path]) -> list[Found]:

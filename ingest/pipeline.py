@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from ingest.archive import Archive
-from ingest.discovery import Found, discover
+from ingest.discovery import Found
 from ingest.documents.sandbox import read_isolated
 from ingest.garbage import without_collection
+from ingest.packed import unpacked
 from ingest.plan import Plan, Planned, plan, rows_of
 from ingest.reading import FileRead, Options, ReadDocument, read_file, unread_file
 from ingest.report import Facts, FileReport, NotReportedAgain, Rows, RunReport
@@ -50,8 +51,7 @@ def run(
     process alone writes. A file that cannot be read or a delivery that is turned away stops no other. With
     `options.dry_run` nothing is written, neither to the store nor to the archive.
     """
-    with without_collection():
-        found = discover(paths)
+    with without_collection(), unpacked(paths) as found:
         ask = partial(read_file, options=options, read=read)
         with closing(team.map(ask, found, died=unread_file)) as answers:
             kept = None if options.dry_run else archive

@@ -60,6 +60,8 @@ def read_file(file: Found, options: Options, read: ReadDocument) -> FileRead:
         period=options.period,
         folder=file.folder,
     )
+    if file.refused:
+        return _refused(file, *file.refused)
     try:
         check_ordinary(file.path)
         return _read(file, context, forced=options.source, read=read)

@@ -21,6 +21,8 @@ class Limits(BaseModel):
     part_bytes: PositiveInt
     sheet_bytes: PositiveInt
     total_bytes: PositiveInt
+    packed_bytes: PositiveInt
+    packed_total_bytes: PositiveInt
     ratio: PositiveInt
     ratio_from_bytes: PositiveInt
     grid_span: PositiveInt

@@ -23,18 +23,18 @@ TAIL = 24
 
 
 class CountedStream:
-    """A part read at most up to the limits; a DOCTYPE anywhere in it is refused."""
+    """A part read at most up to the limits; with `markup` a DOCTYPE anywhere in it is refused."""
 
     def __init__(
-        self, stream: IO[bytes], compressed: int, charge: Callable[[int], None], *, cap: int
+        self, stream: IO[bytes], compressed: int, charge: Callable[[int], None], *, cap: int, markup: bool
     ) -> None:
         self._stream, self._compressed, self._charge = stream, max(compressed, 1), charge
-        self._read, self._cap, self._tail = 0, cap, b""
+        self._read, self._cap, self._markup, self._tail = 0, cap, markup, b""
 
     def read(self, size: int = HEAD) -> bytes:
         """The next bytes. Raises: DocumentError over a limit or on a DOCTYPE."""
         data = self._stream.read(min(size, HEAD) if size > 0 else HEAD)
-        if has_doctype(self._tail + data):
+        if self._markup and has_doctype(self._tail + data):
             raise DocumentError("文件内含 DOCTYPE 声明（可能引用外部实体）", "请用办公软件另存后再提交")
         self._tail = data[-TAIL:]
         self._read += len(data)
@@ -53,9 +53,10 @@ def has_doctype(text: bytes) -> bool:
 
 @dataclass
 class Package:
-    """An opened package and how many bytes of it were inflated."""
+    """An opened package, up to how many bytes of it are inflated, and how many were."""
 
     archive: zipfile.ZipFile
+    most: int
     inflated: int = 0
     opened: ExitStack = field(default_factory=ExitStack)
 
@@ -65,18 +66,20 @@ class Package:
 
     def _charge(self, count: int) -> None:
         self.inflated += count
-        if self.inflated > limits().total_bytes:
+        if self.inflated > self.most:
             raise DocumentError(*BOMB)
 
-    def stream(self, name: str, *, cap: int | None = None) -> CountedStream:
+    def stream(self, name: str, *, cap: int | None = None, markup: bool = True) -> CountedStream:
         """A part as a counted stream, up to `cap` bytes or those of a part that is parsed whole.
 
+        `markup` says that the part is XML, and not a file of any kind that was packed along.
         Raises: DocumentError when it is absent or damaged.
         """
         try:
             info = self.archive.getinfo(name)
             opened = self.opened.enter_context(self.archive.open(info))
-            return CountedStream(opened, info.compress_size, self._charge, cap=cap or limits().part_bytes)
+            most = cap or limits().part_bytes
+            return CountedStream(opened, info.compress_size, self._charge, cap=most, markup=markup)
         except (KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
             raise DocumentError(*CORRUPT) from error
 
@@ -96,15 +99,18 @@ class Package:
 
 
 @contextmanager
-def open_package(path: Path) -> Iterator[Package]:
-    """Opens a zip and closes it with all its parts. Raises: DocumentError."""
+def open_package(path: Path, *, most: int | None = None) -> Iterator[Package]:
+    """Opens a zip and closes it with its parts; up to `most` bytes are inflated, None: as of a document.
+
+    Raises: DocumentError.
+    """
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise DocumentError(*CORRUPT) from error
     with archive, ExitStack() as opened:
         _check_parts(archive)
-        yield Package(archive, opened=opened)
+        yield Package(archive, most or limits().total_bytes, opened=opened)
 
 
 def _check_parts(archive: zipfile.ZipFile) -> None:
