@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 import api
+from api.bootstrap import ring
 from api.graph import Graph
 from api.http.access import Access
 from api.http.caching import engine_mark
@@ -47,7 +48,7 @@ def create_app(settings: Settings | None = None, *, graph: Graph | None = None) 
     )
     _furnish(app, chosen, graph or Graph(chosen))
     handle_problems(app)
-    describe(app)
+    describe(app, [route for router in ROUTERS for route in router.routes])
     for router in (*ROUTERS, *PAGES):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=FILES), name="static")
@@ -68,7 +69,7 @@ def _furnish(app: FastAPI, settings: Settings, graph: Graph) -> None:
     app.state.judges = anyio.CapacityLimiter(JUDGES)
     app.state.sessions = Sessions()
     app.state.attempts = Attempts()
-    app.state.access = Access(settings.keys(), app.state.sessions)
+    app.state.access = Access(ring(settings), app.state.sessions)
 
 
 @asynccontextmanager

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from api.keys.file import KeyFile
+from api.keys.ring import Ring
 from api.release import engine_version
 from api.settings import Settings
 from ingest.archive import Archive
@@ -92,6 +94,17 @@ def archive(settings: Settings) -> Archive | None:
     """Where raw files are kept; None for a store that is no file, unless a folder is set."""
     folder = settings.archive or kept_beside(settings, "archive")
     return Archive(folder) if folder else None
+
+
+def key_file(settings: Settings) -> KeyFile | None:
+    """Where named keys are kept; None for a store that is no file, unless a file is set."""
+    path = settings.key_file or kept_beside(settings, "keys")
+    return KeyFile(path) if path else None
+
+
+def ring(settings: Settings) -> Ring:
+    """Every key that opens something."""
+    return Ring(settings.keys(), key_file(settings))
 
 
 def encoder(settings: Settings) -> Encoder:

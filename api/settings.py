@@ -13,8 +13,9 @@ class Settings(BaseSettings):
     """Settings as KG_… variables.
 
     `store` is the URL of the graph, `model` the folder of the sentence model, `archive` where raw files are
-    kept (None: beside the store file, nowhere for a store without file), `api_keys` the keys of the API,
-    comma-separated. `neo4j_user` and `neo4j_password` are for a server whose address names neither.
+    kept (None: beside the store file, nowhere for a store without file), `key_file` the file of named keys
+    (None: beside the store file), `api_keys` keys without a name that open everything, comma-separated.
+    `neo4j_user` and `neo4j_password` are for a server whose address names neither.
     """
 
     model_config = SettingsConfigDict(env_prefix="KG_", frozen=True, extra="ignore")
@@ -22,6 +23,7 @@ class Settings(BaseSettings):
     store: str = "sqlite:///kg.db"
     model: Path = Field(default=MODEL_FOLDER)
     archive: Path | None = None
+    key_file: Path | None = None
     api_keys: SecretStr = SecretStr("")
     neo4j_user: str | None = None
     neo4j_password: SecretStr | None = None

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from api.addresses import is_local
+from api.bootstrap import ring
 from api.cli.answers import print_message
 from api.cli.options import Store
 from api.cli.session import settings_of
@@ -24,7 +25,9 @@ def register(app: typer.Typer) -> None:
 
 def serve_command(
     *,
-    host: Annotated[str, typer.Option("--host", help="监听地址；非本机地址须设 KG_API_KEYS")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option("--host", help="监听地址；非本机地址须先有密钥（kg keys add）")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="端口")] = 8000,
     store: Store = "",
 ) -> None:
@@ -35,8 +38,10 @@ def serve_command(
     from api.app import create_app
 
     settings = settings_of(store)
-    if not is_local(host) and not settings.keys():
-        raise typer.BadParameter("监听非本机地址须先设置环境变量 KG_API_KEYS", param_hint="--host")
+    if not is_local(host) and not ring(settings).keyed:
+        raise typer.BadParameter(
+            "监听非本机地址须先用 kg keys add 建立密钥，或设置环境变量 KG_API_KEYS", param_hint="--host"
+        )
     graph = Graph(settings)
     with graph.view() as view:
         view.context()

@@ -1,7 +1,5 @@
-"""Who may ask: this machine while no keys are set, else who gives a key or has logged in."""
+"""Who may ask: this machine while there are no keys, else who gives a key or has logged in."""
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -9,11 +7,17 @@ from starlette.requests import Request
 
 from api.addresses import ip, is_local
 from api.http.sessions import COOKIE, Sessions
+from api.keys.caller import HERE, Caller
+from api.keys.ring import Ring
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 LOGIN = "/login"
 FILES = "/static/"
 """With the login page, all that a browser is given before it has logged in."""
+
+
+VISITOR = Caller("", frozenset())
+"""Somebody who has not said yet who he is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +29,40 @@ class Refusal:
 
 
 class Access:
-    """Decides on requests; `keys` empty means that only this machine may ask."""
+    """Decides on requests; while the ring holds no keys, only this machine may ask."""
 
-    def __init__(self, keys: tuple[str, ...], sessions: Sessions) -> None:
-        self._keys = keys
+    def __init__(self, ring: Ring, sessions: Sessions) -> None:
+        self._ring = ring
         self._sessions = sessions
 
     @property
     def keyed(self) -> bool:
         """Whether keys are set."""
-        return bool(self._keys)
+        return self._ring.keyed
 
-    def refusal(self, request: Request) -> Refusal | None:
-        """Why the request must not be answered; None when it may."""
-        if not self._keys:
-            return _not_from_here(request) or _cross_site(request)
-        if self.is_key(_given_key(request)):
-            return None
+    def admit(self, request: Request) -> Caller | Refusal:
+        """Who is calling, or why the request must not be answered.
+
+        Raises: StoreError when the file of keys cannot be read.
+        """
+        if not self._ring.keyed:
+            return _not_from_here(request) or _cross_site(request) or HERE
+        if holder := self._ring.who(_given_key(request)):
+            return holder
         path = request.scope["path"]
-        if path == LOGIN or path.startswith(FILES) or self._sessions.valid(request.cookies.get(COOKIE, "")):
-            return _cross_site(request)
-        return Refusal(401, "请在 X-API-Key 请求头中给出密钥")
+        mark = self._sessions.mark(request.cookies.get(COOKIE, ""))
+        visitor = (self._ring.marked(mark) if mark else None) or (VISITOR if _open(path) else None)
+        return (
+            (_cross_site(request) or visitor) if visitor else Refusal(401, "请在 X-API-Key 请求头中给出密钥")
+        )
 
-    def is_key(self, given: bytes) -> bool:
-        """Whether `given` is one of the keys in UTF-8; takes as long for each."""
-        digest = _digest(given)
-        return any([hmac.compare_digest(digest, _digest(key.encode())) for key in self._keys])  # noqa: C419 - all are compared
+    def who(self, given: bytes) -> Caller | None:
+        """Who holds the key given in UTF-8; None for no key of these."""
+        return self._ring.who(given)
 
 
-def _digest(text: bytes) -> bytes:
-    return hashlib.sha256(text).digest()
+def _open(path: str) -> bool:
+    return path == LOGIN or path.startswith(FILES)
 
 
 def _given_key(request: Request) -> bytes:
@@ -74,10 +82,10 @@ def _not_from_here(request: Request) -> Refusal | None:
     if ip(caller) is None:
         return None
     if not is_local(caller):
-        return Refusal(403, "未设置密钥时只回答本机的请求；请设置 KG_API_KEYS")
+        return Refusal(403, "未设置密钥时只回答本机的请求；请用 kg keys add 建立密钥")
     if is_local(_hostname(request.headers.get("host", ""))):
         return None
-    return Refusal(403, "请用 127.0.0.1 或 localhost 访问；以其他名称访问须设置 KG_API_KEYS")
+    return Refusal(403, "请用 127.0.0.1 或 localhost 访问；以其他名称访问须设密钥（kg keys add）")
 
 
 def _hostname(host: str) -> str:

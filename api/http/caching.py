@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
+from api.http.scopes import Requires
 from api.release import engine_version
 from api.settings import Settings
 
@@ -26,8 +27,11 @@ class Tagged(APIRoute):
         answer = super().get_route_handler()
         if self.methods != {"GET"}:
             return answer
+        asked = [one.dependency for one in self.dependencies if isinstance(one.dependency, Requires)]
 
         async def tagged(request: Request) -> Response:
+            for scope in asked:
+                await scope(request)
             tag = await run_in_threadpool(_tag, request)
             known = request.headers.get("if-none-match", "")
             if _named(known, tag):

@@ -1,5 +1,6 @@
 """The door of the application: refuses whom it must, and sets the headers that browsers heed."""
 
+import logging
 from urllib.parse import quote
 
 from starlette.datastructures import MutableHeaders
@@ -7,9 +8,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.errors import one_line
 from api.http.access import FILES, LOGIN, Access, Refusal
 from api.http.problems import problem, wants_page
+from api.http.scopes import CALLER
 from api.web.rendering import page
+from kg.errors import StoreError
+
+log = logging.getLogger(__name__)
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
@@ -47,10 +53,20 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
+        await self._door(scope)(scope, receive, told)
+
+    def _door(self, scope: Scope) -> ASGIApp:
+        """What answers the request: the application, which then knows who is calling, or the refusal."""
         request = Request(scope)
-        refused = self._access.refusal(request)
-        answer = _answer(request, refused) if refused else self._app
-        await answer(scope, receive, told)
+        try:
+            admitted = self._access.admit(request)
+        except StoreError as error:
+            log.error("%s", error)
+            return problem(503, one_line(error))
+        if isinstance(admitted, Refusal):
+            return _answer(request, admitted)
+        scope[CALLER] = admitted
+        return self._app
 
 
 def _answer(request: Request, refused: Refusal) -> Response:

@@ -22,7 +22,7 @@ TITLES = {
     408: "等待超时",
     413: "文件过大",
     422: "请求不合要求",
-    429: "尝试过于频繁",
+    429: "请求过于频繁",
     500: "服务器内部错误",
     503: "暂时不可用",
 }
@@ -46,6 +46,16 @@ MESSAGES = {
     "model_attributes_type": "应为 JSON 对象",
 }
 """What is wrong with a value, by the kind of error that pydantic names."""
+
+
+class ProblemError(HTTPException):
+    """A problem with members of its own."""
+
+    def __init__(
+        self, status: int, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any
+    ) -> None:
+        super().__init__(status, detail, headers)
+        self.more = more
 
 
 def problem(
@@ -84,7 +94,8 @@ def handle_problems(app: FastAPI) -> None:
     async def plain(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         detail = str(error.detail)
-        return _told(request, error.status_code, DETAILS.get(detail, detail), headers=error.headers)
+        more = error.more if isinstance(error, ProblemError) else {}
+        return _told(request, error.status_code, DETAILS.get(detail, detail), headers=error.headers, **more)
 
     async def unforeseen(request: Request, _: Exception) -> Response:
         return _told(request, 500, "服务器遇到未预料的错误，已记入日志")

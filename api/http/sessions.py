@@ -1,4 +1,4 @@
-"""Browser sessions: signed tokens that a login hands out; they end with the server or after a working day."""
+"""Browser sessions: tokens that a login hands out for a key; they end with it, the server, or the day."""
 
 import hashlib
 import hmac
@@ -19,21 +19,22 @@ CALLERS = 1000
 class Sessions:
     """Signs and checks tokens with a secret that never leaves this process."""
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._secret = secrets.token_bytes(32)
         self._clock = clock
 
-    def token(self) -> str:
-        """A new token, valid for LIFE seconds."""
-        body = f"{int(self._clock()) + LIFE}.{secrets.token_urlsafe(12)}"
+    def token(self, mark: str) -> str:
+        """A new token for the key with this mark, valid for LIFE seconds."""
+        body = f"{int(self._clock()) + LIFE}.{secrets.token_urlsafe(12)}.{mark}"
         return f"{body}.{self._signature(body)}"
 
-    def valid(self, token: str) -> bool:
-        """Whether the token was signed here and has not run out."""
+    def mark(self, token: str) -> str:
+        """The mark of the key that the token was given for; "" unless signed here and still valid."""
         body, _, signature = token.rpartition(".")
         if not hmac.compare_digest(signature.encode(), self._signature(body).encode()):
-            return False
-        return int(body.partition(".")[0]) > self._clock()
+            return ""
+        until, _, mark = body.split(".")
+        return mark if int(until) > self._clock() else ""
 
     def _signature(self, body: str) -> str:
         return hmac.new(self._secret, body.encode(), hashlib.sha256).hexdigest()

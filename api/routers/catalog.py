@@ -11,12 +11,13 @@ from starlette.background import BackgroundTask
 from api.http.caching import Tagged
 from api.http.description import PREFIX, UNCHANGED, Responses, answers, failing
 from api.http.exports import FILES, Form, export_file
+from api.http.scopes import READING
 from api.http.wiring import Reader, Ready
 from api.wire.graph import EntityPage
 from kg.model import EntityId
 from kg.store.canonical import CanonicalReader
 
-router = APIRouter(prefix=PREFIX, tags=["目录"], route_class=Tagged)
+router = APIRouter(prefix=PREFIX, tags=["目录"], route_class=Tagged, dependencies=READING)
 Limit = Annotated[int, Query(ge=1, le=500)]
 Cursor = Annotated[str | None, Query(max_length=400, description="上一页答复中的 next")]
 LIST = answers(EntityPage, more=UNCHANGED)

@@ -10,12 +10,13 @@ from fastapi.responses import JSONResponse, Response
 from api.graph import View
 from api.http.caching import Tagged
 from api.http.description import PREFIX, UNCHANGED, answers
+from api.http.scopes import CHECKING
 from api.http.uploads import BODY, Shelf, Upload, Uploaded, judged
 from api.http.wiring import Ready
 from api.wire.checks import ReportWire
 from kg.errors import NotFoundError
 
-router = APIRouter(prefix=PREFIX, tags=["查重"], route_class=Tagged)
+router = APIRouter(prefix=PREFIX, tags=["查重"], route_class=Tagged, dependencies=CHECKING)
 
 
 def shelf(request: Request) -> Shelf:

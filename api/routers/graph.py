@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse, Response
 from api.http.caching import Tagged
 from api.http.description import MERGED, PREFIX, UNCHANGED, answers
 from api.http.moved import moved_path, moved_query
+from api.http.scopes import READING
 from api.http.wiring import Reader, Ready
 from api.wire.graph import EntityWire, HitPage, RelationPage
 from api.wire.reach import ReachWire
@@ -18,7 +19,7 @@ from queries.links import links
 from queries.naming import meant
 from queries.search import search
 
-router = APIRouter(prefix=PREFIX, tags=["图谱"], route_class=Tagged)
+router = APIRouter(prefix=PREFIX, tags=["图谱"], route_class=Tagged, dependencies=READING)
 Asked = Annotated[
     str, Query(min_length=1, max_length=400, description="ID、名称或别名", examples=["统一身份认证平台"])
 ]

@@ -4,11 +4,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from api.http.description import PREFIX, answers, failing
+from api.http.scopes import READING
 from api.http.wiring import Reader, Ready
 from api.release import engine_version
 from api.wire.health import HealthWire
 
-router = APIRouter(prefix=PREFIX, tags=["运维"])
+router = APIRouter(prefix=PREFIX, tags=["运维"], dependencies=READING)
 TEXT = "text/plain; version=0.0.4; charset=utf-8"
 """Source: Prometheus exposition formats, text format 0.0.4."""
 

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, Response
 
 from api.http.caching import Tagged
 from api.http.description import PREFIX, UNCHANGED, answers
+from api.http.scopes import READING
 from api.http.wiring import Ready
 from api.needs import NeedWire
 from api.wire.reuse import KindWire, OverlapsWire, RecommendationsWire
@@ -24,14 +25,19 @@ Place: TypeAlias = tuple[float, str, str]
 
 
 @router.post(
-    "/recommendations", summary="按需求推荐可复用的系统和组件", **answers(RecommendationsWire, 400, 408, 413)
+    "/recommendations",
+    summary="按需求推荐可复用的系统和组件",
+    dependencies=READING,
+    **answers(RecommendationsWire, 400, 408, 413),
 )
 def recommendations(ready: Ready, need: NeedWire) -> Response:
     """排序的组件和系统，得分的每一部分都有理由；没有合适的就在 none 中说明原因。"""
     return JSONResponse(recommend(need.need(top=10), ready.context()))
 
 
-@router.get("/overlaps", summary="现有系统之间的重叠", **answers(OverlapsWire, more=UNCHANGED))
+@router.get(
+    "/overlaps", summary="现有系统之间的重叠", dependencies=READING, **answers(OverlapsWire, more=UNCHANGED)
+)
 def overlaps_route(
     ready: Ready,
     kind: Annotated[KindWire | None, Query(description="只要一种")] = None,

@@ -8,6 +8,7 @@ import re
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from api.http.scopes import CHECKING
 from api.http.uploads import Uploaded
 from api.http.wiring import Ready
 from api.reports.page import report_page
@@ -16,7 +17,7 @@ from api.routers.checks import checked, found_report
 from api.web.rendering import page
 from kg.errors import KgError
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, dependencies=CHECKING)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.citations import citations, sayers
 from api.http.moved import moved_path
+from api.http.scopes import READING
 from api.http.wiring import Reader, Ready
 from api.labels import is_money, modality_label, property_label, relation_label, value_text
 from api.reports.words import yuan
@@ -19,7 +20,7 @@ from kg.store.base import GraphReader
 from queries.dependencies import Question, dependencies
 from queries.entity import Link, Shown, show
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, dependencies=READING)
 GROUP = 200
 """Relations of one kind shown; a hub has thousands."""
 SHORT = 3

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from api.http.scopes import READING
 from api.http.wiring import Reader, Ready
 from api.web.rendering import page
 from kg.errors import NotFoundError
@@ -15,7 +16,7 @@ from kg.ontology import load_ontology
 from kg.store.base import GraphReader
 from queries.search import search
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, dependencies=READING)
 ROWS = 50
 ASKED = ("System", "Component", "Organization", "Project", "Function", "Capability", "Standard")
 """Types that people look for by name."""

@@ -32,14 +32,15 @@ def login(
     attempts = request.app.state.attempts
     if attempts.exhausted(caller):
         return page(request, "login.html", status=429, to=_inside(to), error="尝试次数过多，请一分钟后再试")
-    if not request.app.state.access.is_key(key.strip().encode()):
+    holder = request.app.state.access.who(key.strip().encode())
+    if holder is None:
         attempts.failed(caller)
         log.warning("login refused for %s", caller)
         return page(request, "login.html", status=403, to=_inside(to), error="密钥不对")
     answer = RedirectResponse(_inside(to), status_code=303)
     answer.set_cookie(
         COOKIE,
-        request.app.state.sessions.token(),
+        request.app.state.sessions.token(holder.mark),
         max_age=LIFE,
         httponly=True,
         samesite="strict",

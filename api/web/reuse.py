@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.http.moved import moved_query
+from api.http.scopes import READING
 from api.http.wiring import Ready
 from api.needs import NeedWire
 from api.web.rendering import page
@@ -13,7 +14,7 @@ from kg.model import EntityId
 from queries.overlap import Overlap
 from queries.recommend import recommend
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, dependencies=READING)
 ROWS = 50
 TOP = 10
 Text = Annotated[str, Query(max_length=2000)]

@@ -41,6 +41,7 @@ class Problem(Wire):
     status: int
     detail: str
     errors: list[FieldError] | None = None
+    scope: str | None = Field(default=None, description="403 时：密钥缺少的权限", examples=["judge"])
 
 
 class Named(Wire):

@@ -133,12 +133,12 @@ def test_a_cookie_made_elsewhere_opens_nothing(locked: TestClient, cookie: str) 
 def test_a_session_runs_out() -> None:
     now = 1000.0
     sessions = Sessions(clock=lambda: now)
-    token = sessions.token()
+    token = sessions.token("ab12")
     now += LIFE - 1
-    assert sessions.valid(token)
+    assert sessions.mark(token) == "ab12"
     now += 2
-    assert not sessions.valid(token)
-    assert not Sessions().valid(token)
+    assert sessions.mark(token) == ""
+    assert Sessions().mark(token) == ""
 
 
 def test_attempts_are_forgiven_after_a_minute() -> None:

@@ -1,0 +1,1 @@
+"""API keys: their names, what each opens, and the file that keeps their digests."""
