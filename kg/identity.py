@@ -6,6 +6,7 @@ from hashlib import sha256
 from kg.model import EntityId
 
 SEPARATOR = "\x1f"
+REGISTERED = "capability:"
 
 
 def id_fold(text: str) -> str:
@@ -53,7 +54,12 @@ def region_id(code: str) -> EntityId:
 
 def capability_id(key: str, *, registered: bool = False) -> EntityId:
     """By registry id when registered (capability:identity), else by its first name."""
-    return EntityId(f"capability:{key}") if registered else _id("capability", key)
+    return EntityId(f"{REGISTERED}{key}") if registered else _id("capability", key)
+
+
+def is_registered(identity: EntityId) -> bool:
+    """Whether it is the id of a capability of the registry."""
+    return identity.startswith(REGISTERED)
 
 
 def document_id(name: str) -> EntityId:

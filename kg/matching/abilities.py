@@ -13,6 +13,9 @@ from kg.matching.words import words_of
 from kg.registry.abilities import abilities
 
 TOP = 3
+NAME = 4
+"""Shorter names of abilities stand in too many other words."""
+ROUNDED = 1e-4
 _JOINT = re.compile("[与和及、/]|以及")
 
 
@@ -53,6 +56,12 @@ class AbilityMatcher:
         ]
         self._vectors = encoder.encode([text for _, text in self._prototypes])
         self._business = encoder.encode(ability_rules().business)
+        self._names = [
+            (index, prepared(name))
+            for index, ability in enumerate(self._abilities)
+            for name in (ability.name, *ability.aliases)
+            if len(name) >= NAME
+        ]
         self._wordings = frozenset(prepared(text) for _, text in self._prototypes)
         self._known = "".join(sorted(self._wordings))
 
@@ -77,6 +86,8 @@ class AbilityMatcher:
         return min(matches, key=lambda one: (one.certain, one.score))
 
     def _best(self, phrase: str, row: Vectors) -> AbilityMatch | None:
+        if self._is_far(phrase, row):
+            return None
         if self._is_local_reminder(phrase) or prepared(phrase) in ability_rules().everywhere:
             return None
         nearest = self._nearest(phrase, row)
@@ -91,6 +102,12 @@ class AbilityMatcher:
         top = tuple((self._abilities[index].id, nearest[index][0]) for index in order)
         certain = score >= limits.certain and not self._foreign_object(phrase)
         return AbilityMatch(ability.id, ability.name, score, certain, prototype, top)
+
+    def _is_far(self, phrase: str, row: Vectors) -> bool:
+        """Whether no prototype is near enough, nor any ability named, to look closer; most phrases are."""
+        hinted = any(word in phrase for word in ability_rules().telling)
+        least = ability_rules().hinted if hinted else thresholds().abilities.possible
+        return float(row.max()) < least - ROUNDED and not self._named(phrase)
 
     def _nearest(self, phrase: str, row: Vectors) -> dict[int, tuple[float, str]]:
         """By ability: the score of its nearest prototype, raised where the phrase names or hints at it."""
@@ -116,11 +133,7 @@ class AbilityMatcher:
 
     def _named(self, phrase: str) -> frozenset[int]:
         text = prepared(phrase)
-        return frozenset(
-            index
-            for index, ability in enumerate(self._abilities)
-            if any(prepared(name) in text for name in (ability.name, *ability.aliases) if len(name) >= 4)
-        )
+        return frozenset(index for index, name in self._names if name in text)
 
     def _is_local_reminder(self, phrase: str) -> bool:
         rules, text = ability_rules(), prepared(phrase)
