@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kg.identity import is_registered
 from kg.model import Direction, EntityId, Relation
 from kg.store.base import GraphReader
 from kg.store.judgements import DIFFERENT_FROM, REVIEWER, SAME_AS
@@ -12,8 +13,8 @@ Pair = tuple[EntityId, EntityId]
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
-    """Groups of two and more ids that are one thing, under the first of them; `refused` links were left
-    out because they would join what a person holds apart."""
+    """Groups of two and more ids that are one thing, under the first of them, a registered one before all;
+    `refused` links were left out because they would join what a person holds apart."""
 
     canonical: Mapping[EntityId, EntityId]
     members: Mapping[EntityId, tuple[EntityId, ...]]
@@ -64,6 +65,10 @@ def _by_person(relation: Relation) -> bool:
     return any(claim.source == REVIEWER for claim in relation.claims)
 
 
+def _standing(member: EntityId) -> tuple[bool, EntityId]:
+    return not is_registered(member), member
+
+
 class _Groups:
     """Union-find whose roots are the smallest ids and know what their group is held apart from."""
 
@@ -92,8 +97,9 @@ class _Groups:
         return True
 
     def all(self) -> list[tuple[EntityId, ...]]:
-        """Every group, members in order of id."""
-        return [tuple(sorted(members)) for _, members in sorted(self._members.items())]
+        """Every group, members in order of id, those of a registry first."""
+        groups = (sorted(members, key=_standing) for members in self._members.values())
+        return sorted(tuple(group) for group in groups)
 
     def root(self, member: EntityId) -> EntityId:
         """The first id of the member's group."""

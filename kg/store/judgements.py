@@ -1,6 +1,7 @@
 """A person's decisions on sameness: claims that survive re-reading and can be withdrawn."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,14 +64,22 @@ def judge(
     for missing in sorted({first, second} - set(store.get([first, second]))):
         raise NotFoundError(f"图谱中没有 {missing}")
     made = Judgement(judgement_id(first, second), first, second, verdict, by, because, said_on)
-    former = store.records(made.id)
-    run = store.begin(f"judge {first} {second} {verdict}")
-    store.upsert(run, _delivery(made), [_record(made)])
-    kept = set(store.records(made.id)) - set(former)
-    if kept:
-        store.sweep(run, made.id, set(former), said_on=said_on)
-    store.finish(run, status="complete", summary={"judgement": made.id, "verdict": verdict.value})
+    what = f"judge {first} {second} {verdict}"
+    write_judgement(store, made.id, _record(made), what=what, summary={"verdict": verdict.value})
     return made
+
+
+def write_judgement(
+    store: GraphStore, identity: str, record: Record, *, what: str, summary: Mapping[str, object]
+) -> None:
+    """Writes a decision in a run of its own, in the place of the former one of this id."""
+    said_on = record.claim.said_on
+    former = store.records(identity)
+    run = store.begin(what)
+    store.upsert(run, Delivery(identity, REVIEWER, None, None, said_on, 1), [record])
+    if set(store.records(identity)) - set(former):
+        store.sweep(run, identity, set(former), said_on=said_on)
+    store.finish(run, status="complete", summary={"judgement": identity, **summary})
 
 
 def withdraw(store: GraphStore, judgement: str, *, said_on: str) -> None:
@@ -124,7 +133,3 @@ def _record(made: Judgement) -> Record:
     kind = _RELATION.get(made.verdict)
     relations = (Relation(made.a, kind, made.b),) if kind else ()
     return Record(made.a, claim, (), relations)
-
-
-def _delivery(made: Judgement) -> Delivery:
-    return Delivery(made.id, REVIEWER, None, None, made.said_on, 1)
