@@ -53,6 +53,15 @@ def study(seed: int) -> list[Page]:
     return [head, *_pages(chance, _modules)]
 
 
+def proposal(name: str, unit: str, functions: Sequence[str]) -> list[Page]:
+    """A feasibility study of this name and unit whose tables list these functions, a few on every third page."""
+    chance = random.Random(name)
+    head = [f"{name}可行性研究报告", f"项目名称：{name}", f"申报单位：{unit}", "建设周期：12个月"]
+    each = -(-len(functions) // (PAGES // TABLE_EVERY))
+    parts = iter([functions[start : start + each] for start in range(0, len(functions), each)])
+    return [head, *_pages(chance, lambda _: _listed(next(parts, ())))]
+
+
 def notice(seed: int) -> list[Page]:
     """A notice on joint building: prose, and tables of tasks with who leads them on every third page."""
     chance = random.Random(seed)
@@ -131,6 +140,11 @@ def _modules(chance: random.Random) -> Table:
         for n in range(1, TABLE_ROWS + 1)
     ]
     return Table([("序号", "子系统", "功能模块", "功能描述", "金额（万元）"), *rows])
+
+
+def _listed(functions: Sequence[str]) -> Table:
+    rows = [(str(n), text, "2") for n, text in enumerate(functions, start=1)]
+    return Table([("序号", "功能模块", "金额（万元）"), *rows])
 
 
 def _tasks(chance: random.Random) -> Table:

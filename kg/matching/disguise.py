@@ -36,14 +36,21 @@ def undisguised(text: str) -> str:
 
 def disguises(texts: Iterable[str]) -> tuple[str, ...]:
     """What was found hidden in the texts, in Chinese with its number; empty for honest ones."""
-    joined = "\n".join(texts)
-    if joined.isascii():
+    return _found_in("\n".join(texts))
+
+
+@functools.lru_cache(maxsize=1024)
+def _found_in(text: str) -> tuple[str, ...]:
+    """See disguises; a proposal of a hundred pages is asked about once for each candidate."""
+    if text.isascii():
         return ()
-    turned = sum(one in DIRECTIONS for one in joined)
-    unseen = sum(_is_invisible(one) for one in joined) - turned
-    honest = "".join(one for one in joined if not _is_invisible(one))
-    alike = sum(a != b for a, b in zip(honest, _unmixed(_without_kana(honest)), strict=True))
-    found = (("零宽等不可见字符", unseen), ("文字方向控制符", turned), ("形近替代字符", alike))
+    unseen = {one: text.count(one) for one in set(text) if _is_invisible(one)}
+    turned = sum(number for one, number in unseen.items() if one in DIRECTIONS)
+    honest = text.translate({ord(one): None for one in unseen})
+    shown = _unmixed(_without_kana(honest))
+    alike = 0 if shown == honest else sum(a != b for a, b in zip(honest, shown, strict=True))
+    hidden = sum(unseen.values()) - turned
+    found = (("零宽等不可见字符", hidden), ("文字方向控制符", turned), ("形近替代字符", alike))
     return tuple(f"{name}{number}处" for name, number in found if number)
 
 
