@@ -132,12 +132,12 @@ def action_agreement(first: frozenset[str], second: frozenset[str]) -> float:
 
 def is_opposite(first: str, second: str) -> bool:
     """Whether one side holds one word of a pair of opposites and the other side the other."""
-    left, right = _opposites(first), _opposites(second)
+    left, right = opposites_of(first), opposites_of(second)
     return any(right.get(number, word) != word for number, word in left.items())
 
 
 @functools.lru_cache(maxsize=100_000)
-def _opposites(text: str) -> Mapping[int, str]:
+def opposites_of(text: str) -> Mapping[int, str]:
     """Of each pair of opposites of which the text holds only one, that one by the pair's number."""
     held = ([word for word in pair if word in text] for pair in phrase_lexicon().vetoes)
     return {number: words[0] for number, words in enumerate(held) if len(words) == 1}

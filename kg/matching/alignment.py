@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from kg.matching.encoder.port import Encoder, Vectors
@@ -19,6 +20,7 @@ from kg.matching.words import dice, letters_of
 SHARE = 0.2
 NEAR, FLOOR = 0.05, 0.5
 """Pairs so far below the best of row and column, or below the floor, keep their cosine: none decides."""
+Cells = tuple[NDArray[np.int64], NDArray[np.int64]]
 RIVALS = 3
 """Lists shorter than this hold no competition to judge by."""
 
@@ -45,11 +47,24 @@ def likeness(first: Sequence[str], second: Sequence[str], encoder: Encoder) -> V
         return np.array([[dice(letters_of(a), letters_of(b)) for b in second] for a in first], np.float32)
     left, right = [plain(text) for text in first], [plain(text) for text in second]
     cosine = encoder.encode(left) @ encoder.encode(right).T
+    rows, columns = near_cells(cosine)
+    lost = penalties(
+        [(left[i], right[j]) for i, j in zip(rows.tolist(), columns.tolist(), strict=True)], encoder
+    )
+    return penalised(cosine, (rows, columns), np.array(lost))
+
+
+def near_cells(cosine: Vectors) -> Cells:
+    """Rows and columns of the pairs that may be partners: near the best of their row and column."""
     best = np.minimum(cosine.max(axis=1, keepdims=True), cosine.max(axis=0, keepdims=True))
-    cells = np.argwhere((cosine >= best - NEAR) & (cosine >= FLOOR))
-    lost = penalties([(left[i], right[j]) for i, j in cells.tolist()], encoder)
+    rows, columns = np.nonzero((cosine >= best - NEAR) & (cosine >= FLOOR))
+    return rows, columns
+
+
+def penalised(cosine: Vectors, cells: Cells, lost: NDArray[np.float64]) -> Vectors:
+    """The likeness of every pair, of which those at `cells` lose something."""
     found = np.array(cosine, dtype=np.float32)
-    found[cells[:, 0], cells[:, 1]] -= SHARE * np.array(lost, dtype=np.float32)
+    found[cells] -= SHARE * lost.astype(np.float32)
     rounded: Vectors = np.round(found, 4).clip(max=1.0)
     return rounded
 

@@ -48,17 +48,23 @@ class Features:
 
 def features(first: Profile, second: Profile, *, encoder: Encoder, rarity: Rarity) -> Features:
     """The features of a pair."""
-    views = [
-        _view(first, second, similar, encoder=encoder, rarity=rarity)
-        for similar in item_similarities(first, second, encoder)
-    ]
+    views = []
+    for similar in item_similarities(first, second, encoder):
+        matched = matches(similar)
+        scores = _phrase_scores(first, second, matched, encoder=encoder)
+        views.append(view(first, second, Seen(similar, matched, scores), rarity=rarity))
+    return agreed(first, second, views)
+
+
+def agreed(first: Profile, second: Profile, views: Sequence["View"]) -> Features:
+    """The features of a pair whose items were seen in these views."""
     return Features(
         core=max((core_similarity(a, b) for a in first.cores for b in second.cores), default=0.0),
         named=max((core_share(a, b) for a in first.cores for b in second.cores), default=0.0),
-        aligned=sum(view.aligned for view in views) / len(views),
-        order=_mean([view.order for view in views if view.order is not None]),
-        coverage=_mean([view.coverage for view in views if view.coverage is not None]),
-        meaning=round(sum(view.meaning for view in views) / len(views), 4),
+        aligned=sum(one.aligned for one in views) / len(views),
+        order=_mean([one.order for one in views if one.order is not None]),
+        coverage=_mean([one.coverage for one in views if one.coverage is not None]),
+        meaning=round(sum(one.meaning for one in views) / len(views), 4),
         verbatim=_verbatim(first.text, second.text),
         same_region=_same_owner(first, second),
         objects=views[0].objects,
@@ -69,7 +75,19 @@ def features(first: Profile, second: Profile, *, encoder: Encoder, rarity: Rarit
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
+class Seen:
+    """Items as one measure of likeness sees them: the likeness of all, the pairs it makes, their scores.
+
+    `scores` are phrase scores, none where a side lists no functions or there is no sentence model.
+    """
+
+    similar: Vectors
+    matched: Sequence[tuple[int, int, float]]
+    scores: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
     """How the items of a pair agree, seen by one measure of likeness."""
 
     aligned: float
@@ -80,9 +98,14 @@ class _View:
     pairs: tuple[tuple[int, int, float], ...]
 
 
-def _view(first: Profile, second: Profile, similar: Vectors, *, encoder: Encoder, rarity: Rarity) -> _View:
-    matched = [(i, j, float(similar[i, j])) for i, j in pair_up(similar, thresholds().pairs.match)]
-    scores = _phrase_scores(first, second, matched, encoder=encoder)
+def matches(similar: Vectors) -> list[tuple[int, int, float]]:
+    """Pairs of items, one to one, with their likeness."""
+    return [(i, j, float(similar[i, j])) for i, j in pair_up(similar, thresholds().pairs.match)]
+
+
+def view(first: Profile, second: Profile, seen: Seen, *, rarity: Rarity) -> View:
+    """How the items of a pair agree."""
+    matched, scores, similar = seen.matched, seen.scores, seen.similar
     objects = round(sum(scores) / len(scores), 4) if scores else None
     if scores:
         least = thresholds().phrases.lists.score
@@ -91,7 +114,7 @@ def _view(first: Profile, second: Profile, similar: Vectors, *, encoder: Encoder
     gained = [min(left[i], right[j]) * score for i, j, score in matched]
     smaller = min(sum(left), sum(right))
     both_list = len(first.items) >= ORDER_FROM and len(second.items) >= ORDER_FROM
-    return _View(
+    return View(
         aligned=min(1.0, sum(gained) / smaller) if smaller else 0.0,
         order=_order(matched, gained) if len(matched) >= ORDER_FROM else None,
         coverage=len(matched) / min(len(first.items), len(second.items)) if both_list else None,
@@ -120,7 +143,7 @@ def item_similarities(first: Profile, second: Profile, encoder: Encoder) -> list
         return [np.array([[dice(letters_of(a), letters_of(b)) for b in two] for a in one], dtype=np.float32)]
     limits = thresholds().pairs
     if first.listed and second.listed:
-        return [_ramp(likeness(one, two, encoder), limits.list_ramp)]
+        return [list_ramp(likeness(one, two, encoder))]
     cosine = encoder.encode([plain(text) for text in one]) @ encoder.encode([plain(text) for text in two]).T
     ramp, likely = _ramp(cosine, limits.ramp), _likely((one, two), cosine, encoder)
     seen = np.asarray((ramp + likely) / 2, dtype=np.float32)
@@ -145,6 +168,11 @@ def _phrase_scores(
     if encoder.mode == "lexical" or not (first.listed and second.listed and matched):
         return []
     return pair_scores([(first.items[i], second.items[j]) for i, j, _ in matched], encoder)
+
+
+def list_ramp(like: Vectors) -> Vectors:
+    """How alike the functions of two lists are, 0..1, by their likeness."""
+    return _ramp(like, thresholds().pairs.list_ramp)
 
 
 def _ramp(scores: Vectors, limits: tuple[float, float]) -> Vectors:

@@ -84,7 +84,9 @@ class _Case:
 
     @property
     def conflict(self) -> bool:
-        return self.found.coverage is not None and self.found.aligned < self.limits.conflict
+        """Whether what both do does not meet; two texts may tell different sides of one system."""
+        least = self.limits.conflict if self.both_listed else self.limits.told_conflict
+        return self.found.coverage is not None and self.found.aligned < least
 
 
 _Rule: TypeAlias = tuple[str, Callable[[_Case], Label | None]]
@@ -111,8 +113,17 @@ def judge(left: Profile, right: Profile, *, declared: str, context: Context) -> 
     return _decided(case, declared)[1], case.score
 
 
+def decided(left: Profile, right: Profile, found: Features, *, declared: str) -> tuple[Label, float]:
+    """Label and score of a pair with these features."""
+    case, _ = _weighed(left, right, found)
+    return _decided(case, declared)[1], case.score
+
+
 def _measured(left: Profile, right: Profile, context: Context) -> tuple[_Case, dict[str, float]]:
-    found = features(left, right, encoder=context.encoder, rarity=context.rarity)
+    return _weighed(left, right, features(left, right, encoder=context.encoder, rarity=context.rarity))
+
+
+def _weighed(left: Profile, right: Profile, found: Features) -> tuple[_Case, dict[str, float]]:
     parts = contributions(found)
     return _Case(left, right, found, round(sum(parts.values()), 4), thresholds().pairs), parts
 

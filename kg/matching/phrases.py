@@ -7,8 +7,10 @@ characters shared by chance orders the partners (`penalties`).
 
 import functools
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.matching.agreement import action_agreement, actions_of, agreements, is_opposite
 from kg.matching.encoder.onnx import prepared
@@ -21,6 +23,19 @@ from kg.matching.words import dice, letters_of, words_of
 
 ONE_SIDE_EMPTY = 0.75
 VETOED = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What pairs of phrases share, one number each: letters, the meaning of what only one side says, classes
+    of action, whether neither side names another object, and whether they are opposites.
+    """
+
+    overlap: NDArray[np.float64]
+    objects: NDArray[np.float64]
+    acts: NDArray[np.float64]
+    no_object: NDArray[np.float64]
+    opposite: NDArray[np.float64]
 
 
 def bands(encoder: Encoder) -> Bands:
@@ -50,7 +65,7 @@ def _known_scores(model: str) -> RememberedPairs:  # noqa: ARG001 - one for each
 
 
 def _pair_scores(wordings: Sequence[tuple[str, str]], encoder: Encoder) -> list[float]:
-    likely = phrase_weights(encoder.mode).likelihoods(agreements(wordings, encoder))
+    likely = phrase_weights(encoder.mode).likelihoods(agreements(wordings, encoder)).tolist()
     return [_bounded(*both, score) for both, score in zip(wordings, likely, strict=True)]
 
 
@@ -77,10 +92,26 @@ def _known_penalties(model: str) -> RememberedPairs:  # noqa: ARG001 - one for e
 
 
 def _penalties(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> list[float]:
+    if not pairs:
+        return []
     residues = [residue(*pair) for pair in pairs]
     vectors = encoder.encode([side for rest in residues for side in rest])
-    meets = np.einsum("ij,ij->i", vectors[::2], vectors[1::2]) if pairs else ()
-    return [_penalty(*one) for one in zip(pairs, residues, map(float, meets), strict=True)]
+    meets = np.einsum("ij,ij->i", vectors[::2], vectors[1::2]).astype(np.float64)
+    left = np.array([[bool(one), bool(two)] for one, two in residues])
+    told = [
+        (
+            dice(letters_of(one), letters_of(two)),
+            action_agreement(actions_of(one), actions_of(two)),
+            float(is_opposite(prepared(one), prepared(two))),
+        )
+        for one, two in pairs
+    ]
+    overlap, acts, opposite = np.array(told).T
+    one_sided = np.where(left.any(axis=1), ONE_SIDE_EMPTY, 1.0)
+    objects = np.where(left.all(axis=1), meets, one_sided)
+    no_object = np.array(~left.any(axis=1), dtype=np.float64)
+    found: list[float] = lost(Said(overlap, objects, acts, no_object, opposite)).tolist()
+    return found
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -98,11 +129,11 @@ def _beyond(text: str, other: str) -> str:
     return "".join(word for word in words_of(text) if word not in folded and word not in idle)
 
 
-def _penalty(pair: tuple[str, str], rest: tuple[str, str], meets: float) -> float:
-    first, second = pair
-    overlap = dice(letters_of(first), letters_of(second))
-    no_object = not any(rest)
-    objects = 1.0 if no_object else meets if all(rest) else ONE_SIDE_EMPTY
-    acts = action_agreement(actions_of(first), actions_of(second))
-    penalty = 1.2 * overlap * (1 - objects) + 0.1 * overlap * (1 - acts) + 0.4 * (1 - acts) * no_object
-    return penalty + (VETOED if is_opposite(first, second) else 0.0)
+def lost(said: Said) -> NDArray[np.float64]:
+    """What pairs lose of their cosine; the less they share by chance, the less."""
+    penalty = (
+        1.2 * said.overlap * (1 - said.objects)
+        + 0.1 * said.overlap * (1 - said.acts)
+        + 0.4 * (1 - said.acts) * said.no_object
+    )
+    return penalty + VETOED * said.opposite

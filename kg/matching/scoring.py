@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.matching.batch.blocks import verdicts
 from kg.matching.description import Description
-from kg.matching.pairs import Context, Label, judge
+from kg.matching.pairs import Context, Label
 from kg.matching.profile import Profile, profile
 
 LABELS: tuple[Label, ...] = ("different", "same", "same_kind", "reskinned", "reuse")
@@ -54,18 +55,14 @@ class _Work:
 
     def block(self, start: int) -> Judged:
         """The pairs from `start` on, as many as are handed out at once."""
-        kept: list[tuple[int, int]] = []
-        labels: list[int] = []
-        scores: list[float] = []
-        for i, j in self.pairs[start : start + BLOCK].tolist():
-            declared = self.declared[i] or self.declared[j]
-            label, score = judge(self.profiles[i], self.profiles[j], declared=declared, context=self.context)
-            if label != "different":
-                kept.append((i, j))
-                labels.append(LABELS.index(label))
-                scores.append(score)
-        pairs = np.array(kept, dtype=np.int64).reshape(len(kept), 2)
-        return Judged(pairs, np.array(labels, dtype=np.int8), np.array(scores, dtype=np.float64))
+        pairs = self.pairs[start : start + BLOCK]
+        told = verdicts(
+            self.profiles, self.declared, [(i, j) for i, j in pairs.tolist()], context=self.context
+        )
+        labels = np.array([LABELS.index(label) for label, _ in told], dtype=np.int8)
+        scores = np.array([score for _, score in told], dtype=np.float64)
+        kept = labels > 0
+        return Judged(pairs[kept], labels[kept], scores[kept])
 
 
 _inherited: list[_Work] = []

@@ -1,0 +1,118 @@
+"""Judges the pairs of a block of systems together: the labels and scores are those of `pairs.judge`."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kg.matching.alignment import Cells, near_cells, penalised
+from kg.matching.batch.phrase_pairs import PhrasePairs
+from kg.matching.batch.wordings import Places, Shares
+from kg.matching.encoder.port import Vectors
+from kg.matching.features import Seen, agreed, list_ramp, matches, view
+from kg.matching.pairs import Context, Label, decided, judge
+from kg.matching.phrases import plain
+from kg.matching.profile import Profile
+
+Pair = tuple[int, int]
+Verdict = tuple[Label, float]
+
+
+def verdicts(
+    profiles: Mapping[int, Profile],
+    declared: Mapping[int, str],
+    pairs: Sequence[Pair],
+    *,
+    context: Context,
+) -> list[Verdict]:
+    """Label and score of each pair of places, in their order."""
+    listed = [
+        (i, j)
+        for i, j in pairs
+        if context.encoder.mode == "semantic" and profiles[i].listed and profiles[j].listed
+    ]
+    together = _together(profiles, declared, listed, context=context) if listed else {}
+    return [
+        together[pair]
+        if pair in together
+        else judge(
+            profiles[pair[0]],
+            profiles[pair[1]],
+            declared=declared[pair[0]] or declared[pair[1]],
+            context=context,
+        )
+        for pair in pairs
+    ]
+
+
+def _together(
+    profiles: Mapping[int, Profile], declared: Mapping[int, str], pairs: Sequence[Pair], *, context: Context
+) -> dict[Pair, Verdict]:
+    """The verdicts of pairs of which both sides list functions."""
+    lists = _Lists.of({place: profiles[place] for pair in pairs for place in pair}, context)
+    similar = [list_ramp(like) for like in lists.likeness(pairs)]
+    matched = [matches(one) for one in similar]
+    scores = lists.scores(pairs, matched)
+    found = {}
+    for (i, j), alike, paired, scored in zip(pairs, similar, matched, scores, strict=True):
+        one, two = profiles[i], profiles[j]
+        seen = view(one, two, Seen(alike, paired, scored), rarity=context.rarity)
+        features = agreed(one, two, [seen])
+        found[i, j] = decided(one, two, features, declared=declared[i] or declared[j])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """The functions of a block: what their phrases score, and where each list's phrases stand."""
+
+    phrases: PhrasePairs
+    size: int
+    places: Mapping[int, Places]
+    vectors: Mapping[int, Vectors]
+
+    @classmethod
+    def of(cls, profiles: Mapping[int, Profile], context: Context) -> "_Lists":
+        said = {place: [plain(item) for item in one.items] for place, one in profiles.items()}
+        distinct = sorted({phrase for row in said.values() for phrase in row})
+        rank = {phrase: row for row, phrase in enumerate(distinct)}
+        phrases = PhrasePairs(distinct, context.encoder)
+        places = {place: np.array([rank[one] for one in row], np.int64) for place, row in said.items()}
+        vectors = {place: phrases.vectors[row] for place, row in places.items()}
+        return cls(phrases, len(distinct), places, vectors)
+
+    def likeness(self, pairs: Sequence[Pair]) -> Iterator[Vectors]:
+        """See `alignment.likeness`, of each pair."""
+        cosines = [self.vectors[i] @ self.vectors[j].T for i, j in pairs]
+        cells = [near_cells(cosine) for cosine in cosines]
+        lost = _valued(self._codes(pairs, cells), self.size, self.phrases.penalties)
+        for cosine, chosen, values in zip(cosines, cells, lost, strict=True):
+            yield penalised(cosine, chosen, values)
+
+    def scores(
+        self, pairs: Sequence[Pair], matched: Sequence[Sequence[tuple[int, int, float]]]
+    ) -> Iterator[list[float]]:
+        """The phrase scores of the matched functions of each pair."""
+        cells = [
+            (np.array([i for i, _, _ in one], np.int64), np.array([j for _, j, _ in one], np.int64))
+            for one in matched
+        ]
+        for values in _valued(self._codes(pairs, cells), self.size, self.phrases.scores):
+            yield values.tolist()
+
+    def _codes(self, pairs: Sequence[Pair], cells: Sequence[Cells]) -> list[Places]:
+        """Both phrases of each cell in one number, the same in either direction."""
+        codes = []
+        for (i, j), (rows, columns) in zip(pairs, cells, strict=True):
+            one, two = self.places[i][rows], self.places[j][columns]
+            codes.append(np.minimum(one, two) * self.size + np.maximum(one, two))
+        return codes
+
+
+def _valued(
+    codes: Sequence[Places], size: int, value: Callable[[Places, Places], Shares]
+) -> Iterator[Shares]:
+    """The values of the cells, each distinct pair of phrases valued once."""
+    distinct, places = np.unique(np.concatenate(codes), return_inverse=True)
+    values = value(distinct // size, distinct % size)[places]
+    yield from np.split(values, np.cumsum([len(one) for one in codes])[:-1])
