@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,12 +15,14 @@ from ingest.garbage import without_collection
 from ingest.packed import unpacked
 from ingest.plan import Plan, Planned, plan, rows_of
 from ingest.reading import FileRead, Options, ReadDocument, read_file, unread_file
-from ingest.report import Facts, FileReport, NotReportedAgain, Rows, RunReport
+from ingest.report import Facts, FileReport, NotReportedAgain, Returned, Rows, RunReport
+from ingest.returns.handing import Desk
 from ingest.sources.native import reject_loose_ends
 from ingest.succession import Missing
 from ingest.workers import ALONE, Team
 from kg.model import Record, RunId
 from kg.store.base import Counts, GraphStore
+from kg.store.books import READ
 from kg.store.resolution import link_mentions, resolve_exactly
 from kg.store.unsettled import unsettled
 
@@ -56,7 +58,11 @@ def run(
         with closing(team.map(ask, found, died=unread_file)) as answers:
             kept = None if options.dry_run else archive
             reads = list(_kept(found, answers, archive=kept, progress=progress))
-        return _run(reads, store, options=options, progress=progress)
+        report = _run(reads, store, options=options, progress=progress)
+        if options.returns is None:
+            return report
+        desk = Desk(options.returns, options.today, read, options.region)
+        return replace(report, returned=list(_handed_back(desk, found, reads, report=report)))
 
 
 def _kept(
@@ -69,6 +75,18 @@ def _kept(
             archive.keep(file.path)
         yield read
         progress("读取文件", number, len(found))
+
+
+def _handed_back(
+    desk: Desk, found: Sequence[Found], reads: Sequence[FileRead], *, report: RunReport
+) -> Iterator[Returned]:
+    """The workbooks of the load, each with its own faults and those of its delivery."""
+    for file, read, told in zip(found, reads, report.files, strict=True):
+        refused = [one for one in report.rejected if one.file == read.document and one.row is None]
+        own = {*read.reading.rejected}
+        back = desk.hand_back(file, read, told.rows, refused=[one for one in refused if one not in own])
+        if back is not None:
+            yield back
 
 
 def _run(reads: Sequence[FileRead], store: GraphStore, *, options: Options, progress: Progress) -> RunReport:
@@ -156,8 +174,12 @@ def _sum(one: Counts, other: Counts) -> Counts:
 
 
 def _summary(made: Plan) -> dict[str, object]:
-    written = sum(len(planned.fresh) for planned in made.deliveries)
-    return {"rows": written, "deliveries": [p.delivery.key for p in made.deliveries if not p.refused]}
+    loaded = [planned for planned in made.deliveries if not planned.refused]
+    return {
+        "rows": sum(len(planned.fresh) for planned in loaded),
+        "deliveries": [planned.delivery.key for planned in loaded],
+        READ: {planned.delivery.key: planned.delivery.said_on for planned in loaded if planned.records},
+    }
 
 
 def _report(reads: Sequence[FileRead], made: Plan, outcome: _Outcome, *, dry_run: bool) -> RunReport:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from ingest.discovery import Found, check_ordinary
 from ingest.documents.blocks import Document
+from ingest.returns.receipt import again, without_receipt
 from ingest.sources.base import Context, Note, Reading, Rejection
 from ingest.sources.manifest import read_manifest
 from ingest.sources.native import read_native
 from ingest.sources.proposal import read_proposal_form
 from ingest.sources.recognised import with_marks
-from ingest.sources.recognition import DATA_FILES, source_of
+from ingest.sources.recognition import DATA_FILES, source_names, source_of
 from kg.errors import DocumentError
 
 ReadDocument = Callable[[Path], Document]
@@ -28,7 +29,7 @@ class Options:
     """What the caller says of a load; "" where nothing is said.
 
     `today` is the ISO date of the load, `dated` the date on which everything was said. `source` forces the
-    kind of source. `region` is a name or GB/T 2260 code.
+    kind of source. `region` is a name or GB/T 2260 code. Workbooks are handed back to `returns`.
     """
 
     today: str
@@ -38,15 +39,20 @@ class Options:
     region: str = ""
     reporter: str = ""
     period: str = ""
+    returns: Path | None = None
 
 
 @dataclass(slots=True)
 class FileRead:
-    """One file as read; `source` is "" when none could be told."""
+    """One file as read; `source` is "" when none could be told.
+
+    `media` is the format of a document that could be opened and may be shown, "" for any other file.
+    """
 
     document: str
     source: str
     reading: Reading
+    media: str = ""
 
 
 def read_file(file: Found, options: Options, read: ReadDocument) -> FileRead:
@@ -62,11 +68,17 @@ def read_file(file: Found, options: Options, read: ReadDocument) -> FileRead:
     )
     if file.refused:
         return _refused(file, *file.refused)
+    document: Document | None = None
     try:
         check_ordinary(file.path)
-        return _read(file, context, forced=options.source, read=read)
+        if name := _data_source(file, options.source):
+            digest = _digest(file.path)
+            return FileRead(file.document, name, READERS[name](file.path, context, sha256=digest))
+        document = read(file.path)
+        return _read(document, context, forced=options.source)
     except DocumentError as error:
-        return _refused(file, error.reason, error.remedy)
+        refused = _refused(file, error.reason, error.remedy)
+        return replace(refused, media=document.media) if document else refused
 
 
 def unread_file(file: Found) -> FileRead:
@@ -78,19 +90,24 @@ def _refused(file: Found, reason: str, remedy: str) -> FileRead:
     return FileRead(file.document, "", Reading((), (Rejection(file.document, None, None, reason, remedy),)))
 
 
-def _read(file: Found, context: Context, *, forced: str, read: ReadDocument) -> FileRead:
-    name = forced if forced in ANY_TEXT else DATA_FILES.get(file.path.suffix.lower(), "")
-    if name:
-        digest = _digest(file.path)
-        return FileRead(file.document, name, READERS[name](file.path, context, sha256=digest))
-    document = replace(read(file.path), path=file.document)
+def _data_source(file: Found, forced: str) -> str:
+    """The source of a file of data; "" for a document."""
+    return forced if forced in ANY_TEXT else DATA_FILES.get(file.path.suffix.lower(), "")
+
+
+def _read(document: Document, context: Context, *, forced: str) -> FileRead:
+    document, receipt = without_receipt(document)
+    if receipt is not None:
+        context = again(context, receipt)
+        forced = forced or (receipt.source if receipt.source in source_names() else "")
+    document = replace(document, path=context.document)
     source = source_of(document, forced)
     reading = with_marks(source.read(document, context), document)
     if not reading.lots and not reading.rejected and source.name != "policy":
         raise DocumentError("没有读到可用的数据行", "请核对表头与内容，或用 --source 指明来源")
-    unread = (Note(file.document, None, None, text) for text in document.unread)
-    warnings = tuple(dict.fromkeys((*reading.warnings, *unread)))
-    return FileRead(file.document, source.name, replace(reading, warnings=warnings))
+    unread = (Note(context.document, None, None, text) for text in document.unread)
+    reading = replace(reading, warnings=tuple(dict.fromkeys((*reading.warnings, *unread))))
+    return FileRead(context.document, source.name, reading, document.media)
 
 
 def _digest(path: Path) -> str:

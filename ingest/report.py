@@ -76,6 +76,21 @@ class NotReportedAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """A workbook handed back: where it lies and how many things are marked; or, with `path` "", why not."""
+
+    file: str
+    path: str
+    marks: int
+    reason: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """One line of the report's `returned`."""
+        told: dict[str, Any] = {"file": self.file, "path": self.path or None, "marks": self.marks}
+        return told | ({"reason": self.reason} if self.reason else {})
+
+
+@dataclass(frozen=True, slots=True)
 class RunReport:
     """The outcome of one load.
 
@@ -97,6 +112,7 @@ class RunReport:
     repaired: Sequence[Note] = ()
     not_reported_again: Sequence[NotReportedAgain] = ()
     to_review: int | None = None
+    returned: Sequence[Returned] = ()
 
     @property
     def rows(self) -> Rows:
@@ -120,4 +136,5 @@ class RunReport:
             "repaired": [note.to_json() for note in self.repaired],
             "not_reported_again": [item.to_json() for item in self.not_reported_again],
             "to_review": self.to_review,
+            "returned": [one.to_json() for one in self.returned],
         }

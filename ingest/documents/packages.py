@@ -16,6 +16,7 @@ BOMB = ("压缩内容过大，疑似压缩炸弹", "请删去无关附件后另�
 OUTSIDE = ("压缩包内含指向包外的路径，疑似恶意文件", "请用办公软件打开并另存后再提交")
 LOCKED = ("文件已加密", "请去掉密码后再提交")
 MACROS = "含宏，未读取也未执行"
+COMMENTS = "含批注，未读取"
 PICTURES = "含图片，图片中的文字未读"
 HEAD = 65536
 TAIL = 24
@@ -139,7 +140,7 @@ def active_parts(names: tuple[str, ...]) -> tuple[str, ...]:
         ("activex/", "含控件，未读取也未执行"),
         ("diagrams/", "含图示，图示中的文字未读"),
         ("afchunk", "含嵌入的外部文档，未读取"),
-        ("comments", "含批注，未读取"),
+        ("comments", COMMENTS),
         ("media/", PICTURES),
     )
     lowered = [name.lower() for name in names]

@@ -14,7 +14,7 @@ class Context:
 
     `document` is the path relative to what was loaded, `dated` the ISO date it was said on, `today` stands
     in for it when neither the file nor the caller names one. `region`, `reporter` and `period` come from
-    the caller.
+    the caller; `before` tells unit and period under which a returned file was read the first time.
     """
 
     document: str
@@ -24,6 +24,7 @@ class Context:
     reporter: str = ""
     period: str = ""
     folder: str = ""
+    before: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,22 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something a person should look at although the row was loaded: a value kept as text, a repaired row."""
+    """Something a person should look at although the row was loaded: a value kept as text, a repaired row.
+
+    `cell` is where it stands on the sheet (D5) where one cell alone is meant, `remedy` what to write there.
+    """
 
     file: str
     sheet: str | None
     row: int | None
     text: str
+    cell: str | None = None
+    remedy: str = ""
 
     def to_json(self) -> dict[str, object]:
-        return {"file": self.file, "sheet": self.sheet, "row": self.row, "text": self.text}
+        told: dict[str, object] = {"file": self.file, "sheet": self.sheet, "row": self.row, "text": self.text}
+        more = {"cell": self.cell, "remedy": self.remedy}
+        return told | {name: value for name, value in more.items() if value}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from ingest.sources.base import Context, Lot, Mapped, Note, Reading, Rejection, 
 from ingest.sources.census_rows import Rows, name_of
 from ingest.sources.delivery import Reported, reported
 from ingest.sources.endings import REMEDY
-from ingest.sources.layouts import census_sheets, is_census
+from ingest.sources.layouts import SHEETS, census_sheets, is_census
 from ingest.sources.lists import evidently_lists, list_confidence
 from ingest.sources.mapping import ColumnMapping, load_mapping
 from ingest.sources.nameless import continued, ending, problem_of_row, under_units
@@ -122,7 +122,10 @@ class _SheetReader:
         cells = Cells()
         record = rows.record(placed, who, claim=self._claim(placed, who), cells=cells)
         for text in cells.warnings:
-            self._note(self.output.warnings, row, text)
+            known = placed is line and self.document.media in SHEETS
+            cell = line.cell_under(self.sheet.header, cells.headers[text]) if known else None
+            remedy = cells.remedies[text]
+            self.output.warnings.append(Note(self.context.document, self.sheet.name, row, text, cell, remedy))
         self.output.lots.setdefault(key, (who, []))[1].append(record)
         return placed
 

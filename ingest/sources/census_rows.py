@@ -125,7 +125,8 @@ class Rows:
                 yield name
             else:
                 shown = self.sheet.header.text_of(field) or self.mapping.fields[field].headers[0]
-                cells.warnings.append(f"「{shown}」所填为该系统自身：{name}，该项未采用")
+                told = f"所填为该系统自身：{name}，该项未采用"
+                cells.warn(told, header=shown, remedy="请改填别的系统；没有的填 无")
 
     def _properties(self, line: Line, kind: str, cells: Cells) -> Properties:
         declared = load_ontology().entity_types[kind].properties

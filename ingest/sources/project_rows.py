@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from ingest.documents.blocks import Document
 from ingest.sources.base import Context, Lot, Note, Reading, Rejection, Unmapped
 from ingest.sources.endings import REMEDY
+from ingest.sources.layouts import SHEETS
 from ingest.sources.mapping import load_mapping
 from ingest.sources.nameless import ending
 from ingest.sources.names import problem_of_name
@@ -128,7 +129,10 @@ class ProjectRows:
                 shown = sheet.header.text_of(column) or name.headers[0]
                 cells.add(declared[name.property], text, header=shown, unit=unit)
         for text in cells.warnings:
-            self._note(self.warnings, sheet, line, text=text)
+            known = self.document.media in SHEETS
+            cell = line.cell_under(sheet.header, cells.headers[text]) if known else None
+            where = self.context.document, sheet.name, line.row.place.row
+            self.warnings.append(Note(*where, text, cell, cells.remedies[text]))
         when = str(cells.properties.get("expected_on") or cells.properties.get("announced_on") or "")
         if when:
             cells.properties["year"] = when[:4]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from ingest.documents.blocks import Block, BlockKind, Document, Row
+from ingest.documents.sheetscan import column_letters
 from ingest.sources.mapping import ColumnMapping, Meaning, unit_of, unit_of_sheet
 from kg.model import Place
 
@@ -64,6 +65,18 @@ class Line:
     def get(self, name: str) -> str:
         """The cell of a field, "" when the sheet has no such column or it is blank."""
         return self.cells.get(name, "")
+
+    def cell_under(self, header: Header, text: str) -> str | None:
+        """Where on its sheet (D5) the line has its cell under a header cell; None where there is none.
+
+        Of use in files of sheets alone.
+        """
+        for column, name in header.columns.items():
+            if header.text_of(name) == text:
+                place = self.places.get(name) if self.places else replace(self.row.place, column=column + 1)
+                if place and place.row and place.column:
+                    return f"{column_letters(place.column)}{place.row}"
+        return None
 
 
 @dataclass(frozen=True, slots=True)

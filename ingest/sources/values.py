@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ingest.sources.wording import how_to_write
 from kg.errors import ValidationError
 from kg.model import Value
 from kg.ontology import PropertyType, ValueKind, load_ontology
@@ -25,10 +26,22 @@ BLANK = frozenset({"", "-", "—", "——", "/", "无", "暂无", "n/a", "N/A"}
 
 @dataclass
 class Cells:
-    """Collects the properties of one row and what had to be said about its cells."""
+    """Collects the properties of one row and what had to be said about its cells.
+
+    `headers` names, by warning, the header under which the cell stands, `remedies` what belongs there.
+    """
 
     properties: dict[str, Value] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+    remedies: dict[str, str] = field(default_factory=dict)
+
+    def warn(self, text: str, *, header: str, remedy: str) -> None:
+        """Says something about the cell below a header."""
+        warning = f"「{header}」{text}"
+        self.warnings.append(warning)
+        self.headers[warning] = header
+        self.remedies[warning] = remedy
 
     def add(self, declared: PropertyType, text: str, *, header: str, unit: str | None = None) -> None:
         """Sets the property from a cell; one that does not fit leaves it unset and warns."""
@@ -38,7 +51,7 @@ class Cells:
         try:
             value = read_value(declared, text, unit=unit)
         except ValidationError as error:
-            self.warnings.append(f"「{header}」{error}，该单元格未采用")
+            self.warn(f"{error}，该单元格未采用", header=header, remedy=how_to_write(declared))
             if declared.kind is not ValueKind.MONEY:
                 self.properties[f"{declared.name}_text"] = text
             return
