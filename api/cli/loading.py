@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress as Bars
 
+from api.audit.inputs import input_digests
 from api.bootstrap import FILE, archive, writable_store
 from api.cli.answers import answer, print_message
 from api.cli.options import Json, Store, Workers
@@ -42,6 +43,10 @@ def ingest_command(  # noqa: PLR0913 - each is an option of the command
     region: Annotated[str, typer.Option("--region", help="区划名称或代码", callback=said_region)] = "",
     reporter: Annotated[str, typer.Option("--reporter", help="填报单位")] = "",
     period: Annotated[str, typer.Option("--period", help="填报周期，如 2024", callback=said_period)] = "",
+    returns: Annotated[
+        Path | None,
+        typer.Option("--returns", help="返还文件夹：写回各工作簿，标出要修改的单元格和行", file_okay=False),
+    ] = None,
     workers: Workers = None,
     store: Store = "",
     as_json: Json = False,
@@ -55,6 +60,7 @@ def ingest_command(  # noqa: PLR0913 - each is an option of the command
         region=region,
         reporter=reporter,
         period=period,
+        returns=returns,
     )
     if told := unknown_region(region):
         print_message(told)
@@ -77,7 +83,7 @@ def _target(url: str, paths: list[Path], options: Options) -> GraphStore:
     loads = not options.dry_run and any(path.exists() for path in paths)
     if not loads and url.startswith(FILE) and not file.exists():
         return open_store("memory:")
-    return writable_store(settings_of(url))
+    return writable_store(settings_of(url), inputs=() if options.dry_run else input_digests(paths))
 
 
 @contextmanager
@@ -114,6 +120,10 @@ def _report(report: RunReport) -> Iterator[str]:
         told = note.to_json()
         where = " ".join(str(told[key]) for key in ("file", "sheet", "row") if told[key] is not None)
         yield f"  注意 {where}：{note.text}"
+    for back in report.returned:
+        yield f"  返还 {back.file}：{back.path or back.reason}" + (
+            f"（{back.marks} 处标注）" if back.path else ""
+        )
     if report.to_review:
         yield f"  待确认 {report.to_review} 项名称所指不明，可用 kg review 查看"
     for item in report.not_reported_again:
