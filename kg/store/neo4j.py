@@ -150,6 +150,13 @@ class Neo4jTransaction:
         except (exceptions.Neo4jError, exceptions.DriverError, OSError) as error:
             raise _translated(error, self._address) from error
 
+    def tell(self, query: str, parameters: Parameters) -> None:
+        """See Transaction. The driver takes in what is left of an answer before it ends a transaction."""
+        try:
+            self._work.run(query, dict(parameters))
+        except (exceptions.Neo4jError, exceptions.DriverError, OSError) as error:
+            raise _translated(error, self._address) from error
+
     def commit(self) -> None:
         """See Transaction."""
         try:

@@ -29,6 +29,13 @@ class Transaction(Protocol):
         """All rows of the answer. Raises: StoreError; ConnectionLostError when trying again makes sense."""
         ...
 
+    def tell(self, query: str, parameters: Parameters) -> None:
+        """Has a change made without waiting for it: a failure is raised by the next question or the commit.
+
+        The query must return something, or the server makes the change before it answers at all.
+        """
+        ...
+
     def commit(self) -> None:
         """Makes it last. After an ConnectionLostError it may or may not have been committed."""
         ...

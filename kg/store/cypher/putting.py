@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from kg.store.cypher.claims import kept
@@ -19,6 +20,7 @@ from kg.store.folded import RelationKey
 
 # Rows in one statement: more make it no faster, and a server with little memory refuses them.
 ROWS = 10_000
+SENT_ROWS = 2_000
 PLAIN_ROWS = 50_000
 _OPEN = f"UNWIND $rows AS row MATCH (a:{ENTITY} {{id: row[0]}}) MATCH (b:{ENTITY} {{id: row[1]}})"
 _RELATIONSHIP = "UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row[0]"
@@ -55,11 +57,7 @@ class RelationChange:
 
 def put_entities(work: Transaction, changes: Iterable[EntityChange]) -> None:
     """Writes the states after; statements are made of checked types alone."""
-    grouped: dict[str, list[object]] = defaultdict(list)
-    for change in changes:
-        query, row = _entity_row(change)
-        grouped[query].append(row)
-    _run(work, grouped)
+    _send(work, map(_entity_row, changes))
 
 
 def _entity_row(change: EntityChange) -> tuple[str, object]:
@@ -89,12 +87,7 @@ def _labels(entity: StoredEntity) -> str:
 
 def put_relations(work: Transaction, changes: Iterable[RelationChange]) -> None:
     """Writes the states after; entities have theirs already."""
-    grouped: dict[str, list[object]] = defaultdict(list)
-    for change in changes:
-        properties = relation_properties(change.after.shown, change.after.said, is_open=change.after.open)
-        for query, row in _relation_rows(change, properties):
-            grouped[query].append(row)
-    _run(work, grouped)
+    _send(work, chain.from_iterable(map(_relation_rows, changes)))
 
 
 def put_plain_relations(work: Transaction, links: Iterable[tuple[RelationKey, int]]) -> bool:
@@ -130,9 +123,10 @@ def _create_plain(work: Transaction, kind: str, links: Sequence[tuple[str, str, 
     return True
 
 
-def _relation_rows(change: RelationChange, properties: dict[str, object]) -> Iterator[tuple[str, object]]:
+def _relation_rows(change: RelationChange) -> Iterator[tuple[str, object]]:
     before, after = change.before, change.after
     shown = after.shown
+    properties = relation_properties(shown, after.said, is_open=after.open)
     if before is not None and before.open == after.open:
         yield (
             (f"{_RELATIONSHIP} SET r = row[1]" if after.open else f"{_NODE} SET n = row[1]"),
@@ -151,10 +145,19 @@ def _relation_rows(change: RelationChange, properties: dict[str, object]) -> Ite
         yield _FORMER_CREATED, properties
 
 
-def _run(work: Transaction, grouped: dict[str, list[object]]) -> None:
-    for query, rows in grouped.items():
-        for page in pages(rows):
-            work.ask(query, {"rows": page})
+def _send(work: Transaction, rows: Iterable[tuple[str, object]]) -> None:
+    """Sends rows by query, each page as soon as it is full: the server works while the next one is made."""
+    waiting: dict[str, list[object]] = defaultdict(list)
+    for query, row in rows:
+        waiting[query].append(row)
+        if len(waiting[query]) == SENT_ROWS:
+            _tell(work, query, waiting.pop(query))
+    for query, page in waiting.items():
+        _tell(work, query, page)
+
+
+def _tell(work: Transaction, query: str, rows: Sequence[object]) -> None:
+    work.tell(f"{query} RETURN count(*)", {"rows": rows})
 
 
 def pages(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -126,6 +126,10 @@ class _Nothing:
         """Asks in the opened transaction."""
         return self._opened.ask(query, parameters)
 
+    def tell(self, query: str, parameters: Parameters) -> None:
+        """Tells in the opened transaction."""
+        self._opened.tell(query, parameters)
+
     def commit(self) -> None:
         """Nothing is left to do."""
         self._opened.roll_back()
