@@ -3,8 +3,10 @@
 import functools
 import re
 
+from kg.matching.actors import is_actor, without_actors
 from kg.matching.encoder.onnx import prepared
-from kg.matching.lexicon.loading import name_lexicon
+from kg.matching.lexicon.loading import name_lexicon, phrase_lexicon, prose_lexicon
+from kg.matching.words import words_of
 
 SHORTEST, LONGEST = 2, 22
 _SENTENCE = re.compile(r"[。；;\n]|(?:[（(][一二三四五六七八九十\d]+[）)])")
@@ -18,15 +20,20 @@ _TAIL = re.compile(r"(?:等|的|功能|服务|能力|模块)+$")
 
 @functools.lru_cache(maxsize=20_000)
 def items_in(text: str) -> tuple[str, ...]:
-    """Phrases of 2 to 22 characters in order, each once, without tender clauses."""
+    """Phrases of 2 to 22 characters in order, each once, without tender clauses and those who act."""
     found: dict[str, None] = {}
     for sentence in _SENTENCE.split(prepared(text)):
         if not _is_clause(sentence):
-            for piece in _PIECE.split(sentence):
+            for piece in _PIECE.split(without_actors(sentence)):
                 phrase = _TAIL.sub("", _LEAD.sub("", piece.strip(' 　"“”()（）.')))
-                if SHORTEST <= len(phrase) <= LONGEST:
+                if SHORTEST <= len(phrase) <= LONGEST and not (is_actor(phrase) or _is_slogan(phrase)):
                     found.setdefault(phrase)
     return tuple(found)
+
+
+def _is_slogan(phrase: str) -> bool:
+    idle = phrase_lexicon().idle_words | prose_lexicon().slogans
+    return all(word in idle for word in words_of(phrase))
 
 
 def _is_clause(sentence: str) -> bool:

@@ -35,6 +35,10 @@ class Named:
 @functools.lru_cache(maxsize=50_000)
 def core(name: str) -> str:
     """The name without place, organ, phase and words every name has; the folded name if nothing is left."""
+    return _told_apart(name) or prepared(name)
+
+
+def _told_apart(name: str) -> str:
     lexicon = name_lexicon()
     text = strip_place(_BRACKETS.sub("", prepared(name)))
     text = _strip_owner(_LEVEL.sub("", _BRAND.sub(r"\1", text)))
@@ -49,7 +53,7 @@ def core(name: str) -> str:
         text = text.replace(word.lower(), "")
     for mark, word in kept.items():
         text = text.replace(mark, word)
-    return text or prepared(name)
+    return text
 
 
 def _strip_owner(name: str) -> str:
@@ -139,21 +143,36 @@ def _in_clause(clause: str) -> Iterator[Named]:
         ):
             start = _start(words, index)
             name = "".join(words[start : index + 1])
-            if 4 <= len(name) <= MAX_NAME and core(name) != name:
+            if 4 <= len(name) <= MAX_NAME and _tells(name):
                 yield Named(name, _role(words[:start]))
+
+
+def _tells(name: str) -> bool:
+    """Whether more than the head stands in a name, and something is left that tells it apart."""
+    longest = max(len(head) for head in name_lexicon().heads if name.endswith(head.lower()))
+    return len(name) - longest >= SHORTEST_CORE and bool(_told_apart(name))
 
 
 def _start(words: tuple[str, ...], head: int) -> int:
     lexicon = name_lexicon()
-    barriers = {*lexicon.built, *lexicon.used, *lexicon.stops}
     start, size = head, len(words[head])
     while start and size + len(words[start - 1]) <= MAX_NAME:
-        verb_in_name = start > 1 and words[start - 1] in lexicon.built and words[start - 2] in lexicon.built
-        if words[start - 1] in barriers and not verb_in_name:
+        if words[start - 1] in lexicon.barriers and not _is_part(words, start - 1):
             break
         start -= 1
         size += len(words[start])
     return start
+
+
+def _is_part(words: tuple[str, ...], index: int) -> bool:
+    """Whether a verb belongs to the name it stands in: behind another verb, or as in 房屋使用安全."""
+    lexicon = name_lexicon()
+    if not index:
+        return False
+    before = words[index - 1]
+    if words[index] in lexicon.built and before in lexicon.built:
+        return True
+    return words[index] in lexicon.nouns_too and len(before) > 1 and before not in lexicon.barriers
 
 
 def _role(before: tuple[str, ...]) -> Literal["built", "used", "subject"]:

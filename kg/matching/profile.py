@@ -11,6 +11,8 @@ from kg.matching.names import brands, core, main_names, names_in
 from kg.registry import find_region, infer_region, region
 
 MAX_ITEMS = 60
+AROUND = 4
+"""Letters around the own name that do not make a clause a function: 建立…, 及时纳入…, …的建设."""
 LEVELS = frozenset("国省市县")
 _PLACE = re.compile(r"^(?![省市县区本全各])[\u4e00-\u9fff]{2,4}?(?:自治区|省|市|县|区|州市)")
 _KIND = re.compile(r"(?:壮族|回族|维吾尔)?(?:自治区|省|市|县|区)$")
@@ -41,7 +43,7 @@ def profile(description: Description) -> Profile:
     stated = tuple(name for name in (description.name, *description.aliases) if name)
     names = stated or main_names(description.text)
     functions = tuple(dict.fromkeys(item.text for item in description.items if item.text.strip()))
-    items = functions if len(functions) >= 3 else functions + items_in(description.text)
+    items = functions if len(functions) >= 3 else functions + _told(items_in(description.text), names)
     used = {core(name) for name in description.uses}
     if not stated:
         used |= {core(named.name) for named in names_in(description.text) if named.role == "used"}
@@ -59,6 +61,16 @@ def profile(description: Description) -> Profile:
         brands(" ".join((*stated, description.text))),
         prepared(description.text),
     )
+
+
+def _told(items: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """The items that say more than that the thing itself is built or fed."""
+    own = tuple(prepared(name) for name in names[:1])
+    return tuple(item for item in items if not any(_is_of(item, name) for name in own))
+
+
+def _is_of(item: str, name: str) -> bool:
+    return name in item and len(item) - len(name) <= AROUND
 
 
 def owner_region(description: Description) -> str:

@@ -64,6 +64,7 @@ class PairThresholds(_Strict):
     named_aligned: float
     verbatim: float
     conflict: float
+    told_conflict: float
     objects: float
     ramp: tuple[float, float]
     list_ramp: tuple[float, float]

@@ -57,9 +57,29 @@ class NameLexicon(_Strict):
     no_organs: tuple[str, ...]
     built: tuple[str, ...]
     used: tuple[str, ...]
+    nouns_too: tuple[str, ...]
     stops: tuple[str, ...]
     clauses: tuple[str, ...]
     deploys: tuple[str, ...]
+
+    @functools.cached_property
+    def barriers(self) -> frozenset[str]:
+        """Words at which a name in running text begins behind."""
+        return frozenset((*self.built, *self.used, *self.stops))
+
+
+class ProseLexicon(_Strict):
+    """Words of running text that say who acts and with whom."""
+
+    version: int
+    source: str
+    actors: tuple[str, ...]
+    duties: tuple[str, ...]
+    manners: tuple[str, ...]
+    partners: tuple[str, ...]
+    towards: tuple[str, ...]
+    begins: tuple[str, ...]
+    slogans: frozenset[str]
 
 
 class AbilityRules(_Strict):
@@ -94,6 +114,12 @@ def phrase_lexicon() -> PhraseLexicon:
 def name_lexicon() -> NameLexicon:
     """The shipped lexicon of system names."""
     return NameLexicon.model_validate(_read("names.yaml"))
+
+
+@functools.cache
+def prose_lexicon() -> ProseLexicon:
+    """The shipped lexicon of running text."""
+    return ProseLexicon.model_validate(_read("prose.yaml"))
 
 
 def _read(file: str) -> object:
