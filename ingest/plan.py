@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from ingest.expectations import broken
 from ingest.sources.base import Lot, Note, Rejection
-from ingest.succession import Days, Missing, Stated, stated, succession
+from ingest.succession import Days, Missing, Stated, redated, stated, succession
 from kg.model import EntityId, Record
-from kg.store.base import Delivery, Ended, GraphStore
+from kg.store.base import NEVER, Delivery, Ended, GraphStore
 from kg.store.records import stamp
 
 RelationKey = tuple[EntityId, str, EntityId]
@@ -96,7 +96,7 @@ def plan(lots: Sequence[tuple[str, Lot]], store: GraphStore) -> Plan:
             _touch(made, planned)
     for delivery in others:
         planned = read.setdefault(delivery.key, Planned(delivery))
-        planned.days = _redated(delivery, store, taken[delivery.key])
+        planned.days = redated(delivery, store, taken[delivery.key])
     made.deliveries = [planned for _, planned in sorted(read.items())]
     return made
 
@@ -161,21 +161,11 @@ def _settle(planned: Planned, store: GraphStore, taken: Days) -> None:
 def _returns(last: Ended | None, end: str | None, planned: Planned) -> bool:
     """Whether a row that is over is the one read, with its end as it is or to be moved; else it is said anew.
 
-    A row that its own delivery once took back is new when it is said again.
+    A row that its own delivery once took back, or of an undone run, is new when it is said again.
     """
-    if last is None:
+    if last is None or last.ended == NEVER:
         return False
     return end is not None or (planned.of_unit is not None and last.ended > planned.delivery.said_on)
-
-
-def _redated(delivery: Delivery, store: GraphStore, taken: Days) -> Days:
-    """The rows of a stored delivery that is not read, or refused, which this load overtakes or frees."""
-    known, ended = store.records(delivery.key), store.ended(delivery.key)
-    return {
-        digest: end
-        for digest, end in taken.items()
-        if end != (None if digest in known else ended[digest].ended)
-    }
 
 
 def _touch(made: Plan, planned: Planned) -> None:

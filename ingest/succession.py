@@ -59,5 +59,15 @@ def succession(periods: Iterable[Stated]) -> tuple[dict[str, Days], list[Missing
     return taken, missing
 
 
+def redated(delivery: Delivery, store: GraphStore, taken: Days) -> Days:
+    """The rows of a stored delivery that newer periods overtake or free, where they stand otherwise."""
+    known, ended = store.records(delivery.key), store.ended(delivery.key)
+    return {
+        digest: end
+        for digest, end in taken.items()
+        if end != (None if digest in known else ended[digest].ended)
+    }
+
+
 def _newness(period: Stated) -> tuple[tuple[str, str], str]:
     return period_order(period.delivery.period or ""), period.delivery.key

@@ -7,6 +7,9 @@ from typing import Protocol, Self
 
 from kg.model import Direction, Entity, EntityId, Record, Relation, RunId
 
+NEVER = "0001-01-01"
+"""The day on which what an undone run said ended: before anything was said, so that it shows on no day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -62,6 +65,20 @@ class Ended:
 
     subject: EntityId
     ended: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lifetime:
+    """One record as its store keeps it: the run that wrote it, the run that ended it and on what day.
+
+    `number` is the store's own, in the order of writing; `closed` and `ended` are None while it holds.
+    """
+
+    number: int
+    digest: str
+    opened: int
+    closed: int | None = None
+    ended: str | None = None
 
 
 class GraphReader(Protocol):
@@ -155,6 +172,18 @@ class GraphStore(GraphReader, Protocol):
 
         Of equal records the open one is meant, else that which ended last; unknown digests are left aside.
         Counts facts that leave the open view.
+        """
+        ...
+
+    def lifetimes(self, delivery: str) -> list[Lifetime]:
+        """Every record ever written of this delivery, in the order of writing."""
+        ...
+
+    def settle(self, run: RunId, delivery: str, lives: Collection[Lifetime]) -> Counts:
+        """Gives records of the delivery the ends told here, each with the run that counts as having ended it.
+
+        Records are named by number; those that end do so before others hold again. Counts facts that leave
+        the open view.
         """
         ...
 

@@ -12,7 +12,7 @@ from typing import Self
 from kg.errors import StoreError, StoreUnavailableError
 from kg.model import Direction, Entity, EntityId, Record, Relation, RunId
 from kg.store import restated
-from kg.store.base import Counts, Delivery, Ended, GraphReader, Hit, Run
+from kg.store.base import Counts, Delivery, Ended, GraphReader, Hit, Lifetime, Run
 from kg.store.clock import now
 from kg.store.connection import connect
 from kg.store.copying import Entry
@@ -148,15 +148,23 @@ class EmbeddedStore:
     def redate(self, run: RunId, delivery: str, days: Mapping[str, str | None]) -> Counts:
         """See GraphStore."""
         self._expect(run)
-        if not self._connection.in_transaction:
-            self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            counts = self._writing.redate(run, delivery, days)
-            self._move_version()
-        except BaseException:
-            self._roll_back()
-            raise
-        return counts
+        with self._left_open():
+            return self._writing.redate(run, delivery, days)
+
+    def lifetimes(self, delivery: str) -> list[Lifetime]:
+        """See GraphStore."""
+        rows = self._connection.execute(
+            "SELECT r.key, r.digest, r.opened, r.closed, r.ended FROM record r"
+            " JOIN delivery d ON d.key = r.delivery WHERE d.name = ? ORDER BY r.key",
+            (delivery,),
+        )
+        return [Lifetime(*row) for row in rows]
+
+    def settle(self, run: RunId, delivery: str, lives: Collection[Lifetime]) -> Counts:
+        """See GraphStore."""
+        self._expect(run)
+        with self._left_open():
+            return self._writing.settle(self.lifetimes(delivery), lives)
 
     def finish(self, run: RunId, *, status: str, summary: Mapping[str, object]) -> None:
         """See GraphStore."""
@@ -238,6 +246,18 @@ class EmbeddedStore:
             self._roll_back()
             raise
         self._commit()
+
+    @contextmanager
+    def _left_open(self) -> Iterator[None]:
+        """A transaction that the next batch or the end of the run commits."""
+        if not self._connection.in_transaction:
+            self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._move_version()
+        except BaseException:
+            self._roll_back()
+            raise
 
     def _commit(self) -> None:
         if self._connection.in_transaction and not self._trial:

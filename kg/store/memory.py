@@ -9,7 +9,7 @@ from typing import Self
 
 from kg.errors import StoreError, StoreUnavailableError, ValidationError
 from kg.model import Claim, Direction, Entity, EntityId, Record, Relation, RunId
-from kg.store.base import Counts, Delivery, Ended, GraphReader, Hit, Run
+from kg.store.base import Counts, Delivery, Ended, GraphReader, Hit, Lifetime, Run
 from kg.store.clock import now
 from kg.store.fold import Precedence
 from kg.store.folded import FoldedReader, RelationKey
@@ -23,8 +23,9 @@ class Kept:
     record: Record
     delivery: str
     opened: RunId
-    closed: RunId | None = None
+    closed: int | None = None
     closed_on: str | None = None
+    number: int = 0
 
     def numbered(self, claim: Claim) -> Claim:
         """The claim with the numbers of its runs and its end."""
@@ -41,13 +42,14 @@ class Ledger:
     touching: dict[EntityId, set[RelationKey]] = field(default_factory=lambda: defaultdict(set))
     open: dict[str, dict[str, Kept]] = field(default_factory=lambda: defaultdict(dict))
     closed: dict[str, list[Kept]] = field(default_factory=lambda: defaultdict(list))
+    count: int = 0
 
     def copy(self) -> "Ledger":
         """The same ledger, whose changes do not touch this one."""
         every = [kept for known in self.open.values() for kept in known.values()]
         every += [kept for known in self.closed.values() for kept in known]
         twin = {id(kept): replace(kept) for kept in every}
-        made = Ledger(list(self.ids))
+        made = Ledger(list(self.ids), count=self.count)
         for entity, assertions_made in self.entities.items():
             made.entities[entity] = [(said, twin[id(kept)]) for said, kept in assertions_made]
         for key, claims in self.relations.items():
@@ -196,6 +198,26 @@ class MemoryStore:
         self._version += 1
         return self._gone(left)
 
+    def lifetimes(self, delivery: str) -> list[Lifetime]:
+        """See GraphStore."""
+        return [
+            Lifetime(number, kept.record.digest, kept.opened, kept.closed, kept.closed_on)
+            for number, kept in sorted(self._numbered(delivery).items())
+        ]
+
+    def settle(self, run: RunId, delivery: str, lives: Collection[Lifetime]) -> Counts:
+        """See GraphStore."""
+        self._expect(run)
+        known = self._numbered(delivery)
+        left = []
+        for life in sorted(lives, key=lambda life: life.ended is None):
+            kept = known[life.number]
+            if (kept.closed, kept.closed_on) != (life.closed, life.ended):
+                left += [kept.record] if kept.closed_on is None else []
+                self._move(kept, life.closed, life.ended)
+        self._version += 1
+        return self._gone(left)
+
     def finish(self, run: RunId, *, status: str, summary: Mapping[str, object]) -> None:
         """See GraphStore."""
         self._expect(run)
@@ -240,11 +262,15 @@ class MemoryStore:
         fresh = {(record.digest, record.ended): record for record in records}
         return [record for key, record in fresh.items() if key not in known]
 
+    def _numbered(self, delivery: str) -> dict[int, Kept]:
+        opened, closed = self._ledger.open.get(delivery, {}), self._ledger.closed.get(delivery, [])
+        return {kept.number: kept for kept in (*opened.values(), *closed)}
+
     def _last_ended(self, delivery: str) -> dict[str, Kept]:
         kept = sorted(self._ledger.closed.get(delivery, ()), key=lambda one: one.closed_on or "")
         return {one.record.digest: one for one in kept}
 
-    def _move(self, kept: Kept, run: RunId, day: str | None) -> None:
+    def _move(self, kept: Kept, run: int | None, day: str | None) -> None:
         opened, closed = self._ledger.open[kept.delivery], self._ledger.closed[kept.delivery]
         if kept.closed_on is None:
             del opened[kept.record.digest]
@@ -276,6 +302,8 @@ class MemoryStore:
                     raise ValidationError(f"关系 {' '.join(key)} 的一端不存在：{end}")
 
     def _keep(self, kept: Kept) -> None:
+        self._ledger.count += 1
+        kept.number = self._ledger.count
         if kept.closed_on is None:
             self._ledger.open[kept.delivery][kept.record.digest] = kept
         else:

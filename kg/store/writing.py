@@ -1,14 +1,14 @@
 """Writing records into the store file: keys, claims, the fold of what is claimed, the grams of names."""
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.errors import ValidationError
 from kg.model import Entity, EntityId, Properties, Record, RunId
 from kg.store.agreement import agrees
-from kg.store.base import Counts, Delivery
+from kg.store.base import Counts, Delivery, Lifetime
 from kg.store.fold import Precedence, fold_entity, fold_relation
 from kg.store.folded import RelationKey
 from kg.store.interning import Interning
@@ -18,6 +18,8 @@ from kg.store.records import Saying, sayings
 from kg.store.rows import decode, encode, encode_citation, encode_place, packed
 
 CHUNK = 5000
+End = tuple[int | None, str | None]
+"""The run that ended a record, and the day; None and None while it holds."""
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ class FileWriting:
             return counts
         first, batch = self._insert(run, delivery_key, over)
         added = self._write(batch, ends_must_hold=False)
-        self._date({first + at: record.ended for at, record in enumerate(over)}, run)
+        self._date({first + at: (run, record.ended) for at, record in enumerate(over)})
         return Counts(counts.entities + added.entities, counts.relations + added.relations)
 
     def _insert(self, run: RunId, delivery: int, records: Sequence[Record]) -> tuple[int, Batch]:
@@ -109,17 +111,27 @@ class FileWriting:
                 meant[digest] = (key, ended)
         moved = {key: days[digest] for digest, (key, ended) in meant.items() if ended != days[digest]}
         held = {key for key, ended in meant.values() if ended is None}
-        self._date({key: day for key, day in moved.items() if key not in held}, run)
-        return self._date({key: day for key, day in moved.items() if key in held}, run)
+        return self._end({key: (run if day else None, day) for key, day in moved.items()}, held)
 
-    def _date(self, days: Mapping[int, str | None], run: RunId) -> Counts:
+    def settle(self, known: Iterable[Lifetime], lives: Iterable[Lifetime]) -> Counts:
+        """See GraphStore; `known` are the records of the delivery as they are."""
+        before = {life.number: life for life in known}
+        moved = {life.number: (life.closed, life.ended) for life in lives if life != before[life.number]}
+        return self._end(moved, {number for number in moved if before[number].ended is None})
+
+    def _end(self, ends: Mapping[int, End], held: Collection[int]) -> Counts:
+        """Sets ends of records, of which `held` are open so far; counts what nobody claims any more."""
+        self._date({key: end for key, end in ends.items() if key not in held})
+        return self._date({key: end for key, end in ends.items() if key in held})
+
+    def _date(self, ends: Mapping[int, End]) -> Counts:
         """Sets the ends of records by key; what they claimed follows. Counts what has no open claim then."""
         self._connection.executemany(
             "UPDATE record SET closed = ?, ended = ? WHERE key = ?",
-            [(None if day is None else run, day, key) for key, day in days.items()],
+            [(closed, day, key) for key, (closed, day) in ends.items()],
         )
-        gone = self._refold_entities(self._claimed("entity", sorted(days)))
-        return Counts(gone, self._refold_relations(self._claimed("relation", sorted(days))))
+        gone = self._refold_entities(self._claimed("entity", sorted(ends)))
+        return Counts(gone, self._refold_relations(self._claimed("relation", sorted(ends))))
 
     def _record_row(self, key: int, record: Record, *, delivery: int, run: RunId) -> tuple[Any, ...]:
         claim = record.claim

@@ -8,7 +8,7 @@ from kg.errors import StoreError, StoreUnavailableError, ValidationError
 from kg.model import Direction, EntityId, Record
 from kg.store.base import GraphStore
 from kg.store.records import digests
-from tests.conformance import history
+from tests.conformance import history, lifetimes
 from tests.conformance.graphs import (
     CENSUS,
     LATER,
@@ -457,8 +457,12 @@ def a_record_may_say_nothing_but_its_citation(store: GraphStore) -> None:
     assert len(store.get([SEAL])[SEAL].claims) == 1
 
 
-CHECKS: tuple[Check, ...] = history.CHECKS + tuple(
-    check
-    for name, check in sorted(globals().items())
-    if callable(check) and getattr(check, "__module__", "") == __name__ and not name.startswith("_")
+CHECKS: tuple[Check, ...] = (
+    history.CHECKS
+    + lifetimes.CHECKS
+    + tuple(
+        check
+        for name, check in sorted(globals().items())
+        if callable(check) and getattr(check, "__module__", "") == __name__ and not name.startswith("_")
+    )
 )

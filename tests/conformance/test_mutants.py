@@ -9,7 +9,7 @@ from kg.errors import KgError
 from kg.model import Claim, Direction, Entity, EntityId, Record, Relation, RunId
 from kg.ontology import load_ontology
 from kg.store import folded, ranking
-from kg.store.base import Counts, Delivery, GraphReader, Hit
+from kg.store.base import Counts, Delivery, GraphReader, Hit, Lifetime
 from kg.store.memory import Kept, MemoryStore
 from kg.store.records import Assertion
 from tests.conformance.specification import CHECKS
@@ -224,6 +224,44 @@ class KeepsTheFirstEnd(MemoryStore):
         known = self.records(delivery)
         wanted = {d: day for d, day in days.items() if day is None or d in known or d not in ended}
         return super().redate(run, delivery, wanted)
+
+
+class SettlesByDigest(MemoryStore):
+    def settle(self, run: RunId, delivery: str, lives: Collection[Lifetime]) -> Counts:
+        known = {life.number: life.digest for life in self.lifetimes(delivery)}
+        return self.redate(run, delivery, {known[life.number]: life.ended for life in lives})
+
+
+class SettlesInItsOwnName(MemoryStore):
+    def settle(self, run: RunId, delivery: str, lives: Collection[Lifetime]) -> Counts:
+        closed = [replace(life, closed=run if life.ended else None) for life in lives]
+        return super().settle(run, delivery, closed)
+
+
+class SettlesOnlyEnds(MemoryStore):
+    def settle(self, run: RunId, delivery: str, lives: Collection[Lifetime]) -> Counts:
+        return super().settle(run, delivery, [life for life in lives if life.ended])
+
+
+class CountsAllThatIsSettled(MemoryStore):
+    def settle(self, run: RunId, delivery: str, lives: Collection[Lifetime]) -> Counts:
+        counts = super().settle(run, delivery, lives)
+        return Counts(counts.entities + 1, counts.relations)
+
+
+class ForgetsWhoEndedARecord(MemoryStore):
+    def lifetimes(self, delivery: str) -> list[Lifetime]:
+        return [replace(life, closed=None) for life in super().lifetimes(delivery)]
+
+
+class TellsOnlyLivesThatLast(MemoryStore):
+    def lifetimes(self, delivery: str) -> list[Lifetime]:
+        return [life for life in super().lifetimes(delivery) if life.ended is None]
+
+
+class TellsLivesBackwards(MemoryStore):
+    def lifetimes(self, delivery: str) -> list[Lifetime]:
+        return super().lifetimes(delivery)[::-1]
 
 
 class ShowsOnlyWhatHoldsAsHistory(MemoryStore):

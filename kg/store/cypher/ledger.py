@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 from kg.model import EntityId, RunId
-from kg.store.base import Delivery, Ended, Run
+from kg.store.base import Delivery, Ended, Lifetime, Run
 from kg.store.clock import now
 from kg.store.cypher.port import Ask, Transaction
 
@@ -15,6 +15,10 @@ _HELD = (
 _ENDED = (
     "MATCH (r:Record {delivery: $delivery}) WHERE r.digest IS NOT NULL AND r.closed IS NOT NULL"
     " RETURN r.digest, r.subject, r.ended ORDER BY r.digest, r.ended, r.key"
+)
+_LIFETIMES = (
+    "MATCH (r:Record {delivery: $delivery}) WHERE r.digest IS NOT NULL"
+    " RETURN r.key, r.digest, r.opened, r.closed, r.ended ORDER BY r.key"
 )
 _DELIVERIES = (
     "MATCH (d:Delivery) RETURN d.name, d.source, d.unit, d.period, d.said_on, COUNT {"
@@ -38,6 +42,11 @@ def ended(ask: Ask, delivery: str) -> dict[str, Ended]:
     """See GraphStore."""
     rows = ask(_ENDED, {"delivery": delivery})
     return {digest: Ended(EntityId(subject), day) for digest, subject, day in rows}
+
+
+def lifetimes(ask: Ask, delivery: str) -> list[Lifetime]:
+    """See GraphStore."""
+    return [Lifetime(*row) for row in ask(_LIFETIMES, {"delivery": delivery})]
 
 
 def deliveries(ask: Ask, *, ever: bool) -> list[Delivery]:

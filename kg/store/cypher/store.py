@@ -8,7 +8,7 @@ from typing import Self
 
 from kg.errors import StoreError, StoreUnavailableError
 from kg.model import Direction, Entity, EntityId, Record, Relation, RunId
-from kg.store.base import Counts, Delivery, Ended, GraphReader, Hit, Run
+from kg.store.base import Counts, Delivery, Ended, GraphReader, Hit, Lifetime, Run
 from kg.store.copying import Entry
 from kg.store.cypher import ledger, restated
 from kg.store.cypher.lease import Lease
@@ -137,6 +137,15 @@ class CypherStore:
         return self._write(
             lambda work: self._writing.redate(work, run, delivery=delivery, days=days), commits=False
         )
+
+    def lifetimes(self, delivery: str) -> list[Lifetime]:
+        """See GraphStore."""
+        return ledger.lifetimes(self._work.ask, delivery)
+
+    def settle(self, run: RunId, delivery: str, lives: Collection[Lifetime]) -> Counts:
+        """See GraphStore."""
+        self._expect(run)
+        return self._write(lambda work: self._writing.settle(work, delivery, lives), commits=False)
 
     def finish(self, run: RunId, *, status: str, summary: Mapping[str, object]) -> None:
         """See GraphStore."""

@@ -7,7 +7,7 @@ from typing import Any
 from kg.errors import ValidationError
 from kg.model import Claim, Entity, EntityId, Place, Record, Relation, RunId
 from kg.store.agreement import agrees, agrees_on_relation
-from kg.store.base import Counts, Delivery
+from kg.store.base import Counts, Delivery, Lifetime
 from kg.store.cypher import fetching
 from kg.store.cypher.batch import Batch, Said, ends, gather
 from kg.store.cypher.claims import Statement, claimed
@@ -30,10 +30,14 @@ _DELIVERY = (
     " d.said_on = $said_on"
 )
 _NUMBERS = "MATCH (n:Graph {name: 'kg'}) SET n.records = n.records + $count RETURN n.records - $count + 1"
-_RECORDS = "UNWIND $rows AS row CREATE (r:Record) SET r = row"
+_RECORDS = "UNWIND $rows AS row CREATE (r:Record) SET r = row RETURN count(*)"
 _OF_DELIVERY = (
     "UNWIND $digests AS digest MATCH (r:Record {delivery: $delivery, digest: digest})"
     " RETURN r.digest, r.key, r.ended, r._at ORDER BY r.ended, r.key"
+)
+_LIVES = (
+    "UNWIND $numbers AS number MATCH (r:Record {key: number}) WHERE r.delivery = $delivery"
+    " RETURN r.key, r.closed, r.ended, r._at"
 )
 _DATE = "UNWIND $rows AS row MATCH (r:Record {key: row[0]}) SET r.closed = row[1], r.ended = row[2]"
 _PLACE = tuple(field.name for field in fields(Place))
@@ -57,13 +61,12 @@ class ServerWriting:
         new = batch.entities.keys() - known.keys()
         there = [key for key in batch.relations if key[0] not in new and key[2] not in new]
         before = fetching.relations(work, there)
-        plain = {key: said for key, said in batch.relations.items() if said.is_plain and key not in before}
-        rest = {key: said for key, said in batch.relations.items() if key not in plain}
+        plain, rest = _parted(batch.relations, before)
         stood = self._stood(work, batch, known=known, relations=rest)
         changes = self._entity_changes(work, batch, known)
         put_entities(work, changes)
-        if not put_plain_relations(work, ((key, said.all[0].record) for key, said in plain.items())):
-            self._stood(work, batch, known=known, relations=plain)
+        if not put_plain_relations(work, plain):
+            self._stood(work, batch, known=known, relations=batch.relations)
         stands = stood | {change.after.shown.id: change.after.open for change in changes}
         put_relations(work, self._relation_changes(work, rest, before=before, stands=stands))
         self._settle_around(work, changes)
@@ -81,12 +84,34 @@ class ServerWriting:
             if digest not in meant or meant[digest][1] is not None:
                 meant[digest] = (key, ended, at)
         moved = {digest: one for digest, one in meant.items() if one[1] != days[digest]}
-        rows = [[key, None if days[d] is None else run, days[d]] for d, (key, _, _) in moved.items()]
-        for page in pages(rows):
-            work.ask(_DATE, {"rows": page})
+        ends = {key: (None if days[d] is None else run, days[d]) for d, (key, _, _) in moved.items()}
         left = {key for key, ended, _ in moved.values() if ended is None}
-        at = sorted({entity for _, _, ids in moved.values() for entity in ids})
-        return self._refold(work, at, moved={key for key, _, _ in moved.values()}, left=left)
+        return self._end(work, ends, left=left, at={i for _, _, ids in moved.values() for i in ids})
+
+    def settle(self, work: Transaction, delivery: str, lives: Iterable[Lifetime]) -> Counts:
+        """See GraphStore."""
+        rows = work.ask(_LIVES, {"delivery": delivery, "numbers": [life.number for life in lives]})
+        before = {number: (closed, ended, at) for number, closed, ended, at in rows}
+        ends = {
+            life.number: (life.closed, life.ended)
+            for life in lives
+            if (life.closed, life.ended) != before[life.number][:2]
+        }
+        left = {number for number in ends if before[number][1] is None}
+        return self._end(work, ends, left=left, at={entity for n in ends for entity in before[n][2]})
+
+    def _end(
+        self,
+        work: Transaction,
+        ends: Mapping[int, tuple[int | None, str | None]],
+        *,
+        left: set[int],
+        at: Collection[EntityId],
+    ) -> Counts:
+        """Sets run and day of the end of records; `left` were open, `at` is where their facts are."""
+        for page in pages([[number, *end] for number, end in ends.items()]):
+            work.ask(_DATE, {"rows": page})
+        return self._refold(work, sorted(at), moved=set(ends), left=left)
 
     @staticmethod
     def records(
@@ -109,7 +134,7 @@ class ServerWriting:
             for number, record in enumerate(records, first)
         ]
         for page in pages(rows):
-            work.ask(_RECORDS, {"rows": page})
+            work.tell(_RECORDS, {"rows": page})
         return gather(first, records)
 
     @staticmethod
@@ -247,6 +272,19 @@ class ServerWriting:
         put_relations(work, self._folded_relations(work, said, before=related, stands=stands))
         records = fetching.open_records(work, (one.record for every in said.values() for one in every))
         return {key for key, every in said.items() if not _says(every, set(records))}
+
+
+def _parted(
+    relations: Mapping[RelationKey, Said], before: Mapping[RelationKey, StoredRelation]
+) -> tuple[list[tuple[RelationKey, int]], dict[RelationKey, Said]]:
+    """The plain new relations with their records, and all others."""
+    plain, rest = [], {}
+    for key, said in relations.items():
+        if key not in before and said.is_plain:
+            plain.append((key, said.all[0].record))
+        else:
+            rest[key] = said
+    return plain, rest
 
 
 def _check_ends(key: RelationKey, told: Collection[EntityId]) -> None:
