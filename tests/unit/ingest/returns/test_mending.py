@@ -28,7 +28,7 @@ MESSY = (
     "154-census-functions-in-columns",
     "158-census-checkbox-columns",
 )
-FAULTY_NAME = "本系统主要用于面向全市群众和企业提供各类业务的在线申请受理审核审批查询统计等全流程服务，并与上级部门的系统保持数据的及时互联互通"
+FAULTY_NAME = "本系统主要用于面向群众提供各类业务的在线受理、审核、审批、查询、统计等服务，" * 2
 
 
 def loaded(path: Path, store: GraphStore, back: Path | None = None) -> RunReport:
@@ -41,7 +41,7 @@ def facts(store: GraphStore) -> list[object]:
     return [entities, [(r.key, sorted(r.properties.items())) for r in store.relations()]]
 
 
-def damaged(path: Path, name: str) -> dict[tuple[str, str], object]:
+def damaged(path: Path, name: str) -> dict[tuple[str, str], str]:
     """Spoils the name of a system in its sheet; what stood there, by sheet and place."""
     book = openpyxl.load_workbook(path)
     found = [(s.title, c.coordinate) for s in book for row in s.iter_rows() for c in row if c.value == name]
