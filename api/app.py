@@ -4,12 +4,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import anyio
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 import api
-from api.bootstrap import ring
+from api.bootstrap import journal, ring
 from api.graph import Graph
 from api.http.access import Access
 from api.http.caching import engine_mark
@@ -19,6 +18,8 @@ from api.http.heads import Heads
 from api.http.limits import BodyLimits
 from api.http.metrics import Measured, Metrics
 from api.http.problems import handle_problems
+from api.http.queue import CheckQueue
+from api.http.rates import Rates
 from api.http.sessions import Attempts, Sessions
 from api.http.uploads import Shelf
 from api.release import engine_version
@@ -27,8 +28,6 @@ from api.settings import Settings
 from api.web.routes import PAGES
 
 FILES = Path(api.__file__).parent / "web" / "static"
-JUDGES = 2
-"""Checks at a time; each takes a processor."""
 
 
 def create_app(settings: Settings | None = None, *, graph: Graph | None = None) -> FastAPI:
@@ -55,7 +54,9 @@ def create_app(settings: Settings | None = None, *, graph: Graph | None = None) 
     # The last added is the outermost.
     app.add_middleware(BodyLimits)
     app.add_middleware(Heads)
-    app.add_middleware(Guard, access=app.state.access)
+    app.add_middleware(
+        Guard, access=app.state.access, rates=app.state.rates, local_rates=app.state.local_rates
+    )
     app.add_middleware(Measured, metrics=app.state.metrics)
     return app
 
@@ -66,7 +67,12 @@ def _furnish(app: FastAPI, settings: Settings, graph: Graph) -> None:
     app.state.mark = engine_mark(settings)
     app.state.shelf = Shelf()
     app.state.metrics = Metrics()
-    app.state.judges = anyio.CapacityLimiter(JUDGES)
+    app.state.journal = journal(settings)
+    app.state.rates = Rates(settings.rate)
+    app.state.local_rates = Rates(settings.local_rate)
+    app.state.checks = CheckQueue(
+        at_once=settings.checks, most=settings.checks_waiting, seconds=settings.check_seconds
+    )
     app.state.sessions = Sessions()
     app.state.attempts = Attempts()
     app.state.access = Access(ring(settings), app.state.sessions)
@@ -75,4 +81,5 @@ def _furnish(app: FastAPI, settings: Settings, graph: Graph) -> None:
 @asynccontextmanager
 async def _closing(app: FastAPI) -> AsyncIterator[None]:
     yield
+    app.state.checks.close()
     app.state.graph.close()

@@ -2,10 +2,14 @@
 
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
+from api.audit.act import Actor, this_user
+from api.audit.journal import Journal
+from api.audit.stores import audited
 from api.keys.file import KeyFile
 from api.keys.ring import Ring
 from api.release import engine_version
@@ -21,17 +25,33 @@ from kg.store.base import GraphReader, GraphStore
 from kg.store.canonical import CanonicalReader
 from kg.store.copying import Copyable
 from kg.store.cypher.console import Console
-from queries.check import CheckContext, prepare
+from queries.check import CheckContext, Kept, prepare
 
 log = logging.getLogger(__name__)
 
 FILE = "sqlite:///"
 IN_MEMORY = Path(":memory:")
+S = TypeVar("S", bound=GraphStore)
 
 
-def writable_store(settings: Settings) -> GraphStore:
-    """The store to load into, made when it is not there. Raises: StoreError."""
-    return _opened(settings, create=True)
+def writable_store(settings: Settings, *, by: Actor | None = None, inputs: Sequence[str] = ()) -> GraphStore:
+    """The store to load into, made when it is not there; its runs are told to the audit log.
+
+    `by` is who writes, None the user of this machine; `inputs` are the SHA-256 of the files loaded.
+    Raises: StoreError.
+    """
+    return _told(_opened(settings, create=True), settings, by=by, inputs=inputs)
+
+
+def _told(store: S, settings: Settings, *, by: Actor | None = None, inputs: Sequence[str] = ()) -> S:
+    log = journal(settings)
+    return audited(store, log, by=by or this_user(), inputs=inputs) if log else store
+
+
+def journal(settings: Settings) -> Journal | None:
+    """The audit log; None for a store that is no file, unless a file is set."""
+    path = settings.audit_file or kept_beside(settings, "audit.jsonl")
+    return Journal(path) if path else None
 
 
 def readable_store(settings: Settings) -> GraphStore:
@@ -45,7 +65,7 @@ def copyable_store(settings: Settings, *, create: bool = False) -> Copyable:
     if not isinstance(store, Copyable):
         store.close()
         raise StoreError("memory: 中的知识库不能复制；请使用 sqlite:///路径 或 neo4j://主机:端口")
-    return store
+    return _told(store, settings) if create else store
 
 
 @contextmanager
@@ -127,8 +147,18 @@ def remembering(chosen: Encoder, file: Path | None) -> Encoder:
 
 
 def check_context(
-    reader: GraphReader, settings: Settings, *, as_of: str | None = None, newest: str = ""
+    reader: GraphReader,
+    settings: Settings,
+    *,
+    as_of: str | None = None,
+    newest: str = "",
+    identity: str | None = None,
 ) -> CheckContext:
-    """The estate prepared for comparison; `newest` is the latest date of its deliveries, "" if unknown."""
+    """The estate prepared for comparison; `newest` is the latest date of its deliveries, "" if unknown.
+
+    With the `identity` of the store's state it is kept beside the store file and taken from there.
+    """
     chosen = remembering(encoder(settings), kept_beside(settings, "vectors"))
-    return prepare(reader, chosen, engine=engine_version(), as_of=as_of, newest=newest)
+    file = kept_beside(settings, "estate")
+    kept = Kept(file, identity) if file and identity and not as_of else None
+    return prepare(reader, chosen, engine=engine_version(), as_of=as_of, newest=newest, kept=kept)

@@ -26,6 +26,8 @@ FAMILIES = {
     "reviewing": ("review", "judge"),
     "exporting": ("export",),
     "serving": ("serve",),
+    "keys": ("keys",),
+    "auditing": ("audit",),
     "texts": ("extract", "compare", "align", "similar"),
     "linking": ("link",),
     "scoring": ("eval",),

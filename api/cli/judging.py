@@ -7,7 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from api.bootstrap import archive, writable_store
+from api.audit.act import this_user
+from api.audit.checks import tell_checks
+from api.audit.inputs import input_digests
+from api.bootstrap import archive, journal, writable_store
 from api.checks import check_files
 from api.cli.answers import answer, print_message
 from api.cli.lines import UNANSWERED, Bad, Row, each_line
@@ -41,6 +44,7 @@ def check_command(
     """Prints the verdict on each file and writes the reports."""
     with asking(store) as graph:
         reports = check_files(files, graph.reader, graph.context())
+    tell_checks(journal(settings_of(store)), reports, by=this_user())
     if out is not None:
         _write(reports, out)
     if keep:
@@ -62,7 +66,7 @@ def _write(reports: list[dict[str, Any]], out: Path) -> None:
 def _keep(files: list[Path], store: str) -> None:
     settings = settings_of(store)
     options = Options(today=datetime.now(UTC).date().isoformat(), source="proposal")
-    with writable_store(settings) as opened:
+    with writable_store(settings, inputs=input_digests(files)) as opened:
         load(files, opened, archive=archive(settings), options=options)
 
 

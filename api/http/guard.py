@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.errors import one_line
 from api.http.access import FILES, LOGIN, Access, Refusal
 from api.http.problems import problem, wants_page
+from api.http.rates import Rates
 from api.http.scopes import CALLER
 from api.web.rendering import page
 from kg.errors import StoreError
@@ -35,9 +36,11 @@ HEADERS = {
 class Guard:
     """Answers refused requests itself; every answer gets the headers it does not set."""
 
-    def __init__(self, app: ASGIApp, *, access: Access) -> None:
+    def __init__(self, app: ASGIApp, *, access: Access, rates: Rates, local_rates: Rates) -> None:
         self._app = app
         self._access = access
+        self._rates = rates
+        self._local_rates = local_rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -63,10 +66,21 @@ class Guard:
         except StoreError as error:
             log.error("%s", error)
             return problem(503, one_line(error))
+        mark = "" if isinstance(admitted, Refusal) else admitted.mark
+        if wait := self._wait(request, mark):
+            told = _answer(request, Refusal(429, "请求过于频繁，请稍后再试"))
+            told.headers["Retry-After"] = str(wait)
+            return told
         if isinstance(admitted, Refusal):
             return _answer(request, admitted)
         scope[CALLER] = admitted
         return self._app
+
+    def _wait(self, request: Request, mark: str) -> int:
+        """Seconds until the caller may ask again, by its key, or by its address where it has none."""
+        if mark:
+            return self._rates.wait(mark)
+        return self._local_rates.wait(request.client.host if request.client else "")
 
 
 def _answer(request: Request, refused: Refusal) -> Response:

@@ -111,7 +111,9 @@ def _told(
 ) -> Response:
     if not wants_page(request):
         return problem(status, detail, headers=headers, **more)
-    return page(request, "error.html", status=status, title=title(status), detail=detail)
+    answer = page(request, "error.html", status=status, title=title(status), detail=detail)
+    answer.headers.update(headers or {})
+    return answer
 
 
 def _message(row: Mapping[str, Any]) -> str:

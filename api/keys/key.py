@@ -1,15 +1,24 @@
 """One key as it is kept: everything but the key."""
 
+import re
 from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.keys.scopes import Scope
+from kg.errors import ValidationError
 
 NAME = r"^[^\s,;:/\\\x00-\x1f\x7f]{1,40}$"
 """A name is written into the audit log and on command lines."""
 State = Literal["active", "expired", "revoked"]
+
+
+def check_name(text: str) -> str:
+    """The same text. Raises: ValidationError for what is no name of a key."""
+    if not re.fullmatch(NAME, text):
+        raise ValidationError("名称应为 1 至 40 个字符，不含空白、逗号、分号、冒号和斜线")
+    return text
 
 
 class Key(BaseModel):

@@ -1,18 +1,16 @@
 """The duplicate check of an uploaded proposal; reports are kept in memory for as long as the server runs."""
 
-from functools import partial
 from typing import Annotated, Any
 
-import anyio.to_thread
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse, Response
 
-from api.graph import View
+from api.audit.checks import tell_checks
+from api.http.auditing import actor_of
 from api.http.caching import Tagged
 from api.http.description import PREFIX, UNCHANGED, answers
 from api.http.scopes import CHECKING
 from api.http.uploads import BODY, Shelf, Upload, Uploaded, judged
-from api.http.wiring import Ready
 from api.wire.checks import ReportWire
 from kg.errors import NotFoundError
 
@@ -25,11 +23,19 @@ def shelf(request: Request) -> Shelf:
     return found
 
 
-async def checked(request: Request, upload: Upload, ready: View) -> dict[str, Any]:
-    """The report on an upload, kept under its id; a few are judged at a time, others wait."""
-    work = partial(judged, upload, ready=ready)
-    report = await anyio.to_thread.run_sync(work, limiter=request.app.state.judges)
-    request.app.state.metrics.judged(report["verdict"])
+async def checked(request: Request, upload: Upload) -> dict[str, Any]:
+    """The report on an upload, told to the audit log and kept under its id; it waits its turn."""
+    state, actor = request.app.state, actor_of(request)
+
+    def work() -> dict[str, Any]:
+        # A graph of its own: a caller that is not kept any longer gives back that of its request.
+        with state.graph.view() as ready:
+            report = judged(upload, ready=ready)
+        tell_checks(state.journal, [report], by=actor)
+        return report
+
+    report: dict[str, Any] = await state.checks.run(work)
+    state.metrics.judged(report["verdict"])
     return shelf(request).keep(report)
 
 
@@ -39,9 +45,9 @@ async def checked(request: Request, upload: Upload, ready: View) -> dict[str, An
     openapi_extra=BODY,
     **answers(ReportWire, 400, 408, 413, status=201),
 )
-async def check_route(request: Request, upload: Uploaded, ready: Ready) -> Response:
+async def check_route(request: Request, upload: Uploaded) -> Response:
     """答复是查重报告；id 是报告编号，服务重启前可再取。文件本身不保存。"""
-    report = await checked(request, upload, ready)
+    report = await checked(request, upload)
     place = {"Location": f"{request.scope['path']}/{report['id']}"}
     return JSONResponse(report, status_code=201, headers=place)
 

@@ -31,6 +31,13 @@ def health(reader: Reader, ready: Ready) -> Response:
 
 @router.get("/metrics", summary="监控指标", response_class=PlainTextResponse, responses=failing())
 def metrics(request: Request, reader: Reader) -> Response:
-    """Prometheus 文本格式：图谱规模、请求数、耗时、查重结论。"""
-    text = request.app.state.metrics.text(reader.counts(), version=reader.version(), engine=engine_version())
+    """Prometheus 文本格式：图谱规模、请求数、各路径耗时、限流、查重结论和排队。"""
+    state = request.app.state
+    text = state.metrics.text(
+        reader.counts(),
+        version=reader.version(),
+        engine=engine_version(),
+        queue=state.checks.load(),
+        limited=state.rates.refused() + state.local_rates.refused(),
+    )
     return Response(text, media_type=TEXT)

@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.http.scopes import CHECKING
 from api.http.uploads import Uploaded
-from api.http.wiring import Ready
 from api.reports.page import report_page
 from api.reports.word import report_document
 from api.routers.checks import checked, found_report
@@ -29,10 +28,10 @@ def check_page(request: Request) -> HTMLResponse:
 
 
 @router.post("/check")
-async def check_upload(request: Request, upload: Uploaded, ready: Ready) -> Response:
+async def check_upload(request: Request, upload: Uploaded) -> Response:
     """Judges the uploaded file and leads to its conclusion."""
     try:
-        report = await checked(request, upload, ready)
+        report = await checked(request, upload)
     except KgError as error:
         return page(request, "check.html", status=422, error=str(error))
     return RedirectResponse(f"/check/{report['id']}", status_code=303)

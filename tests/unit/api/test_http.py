@@ -61,7 +61,8 @@ def test_metrics_count_requests_by_route_and_not_by_id(client: TestClient) -> No
     text = client.get("/api/v1/metrics").text
     assert 'route="/api/v1/entities/{entity_id:path}",status="404"' in text
     assert "nothing" not in text
-    assert 'kg_http_request_seconds_bucket{le="+Inf"}' in text
+    assert 'kg_http_request_seconds_bucket{method="GET",route=' in text
+    assert "kg_checks_waiting 0" in text
 
 
 def test_every_line_of_the_metrics_has_the_form_of_prometheus(client: TestClient) -> None:
