@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from kg.matching.encoder.onnx import prepared
 from kg.matching.encoder.port import Encoder, Vectors
 from kg.matching.lexicon.loading import phrase_lexicon
-from kg.matching.words import dice, letters_of, words_of
+from kg.matching.words import dice, letters_of, stand_in, words_of
 
 FEATURES = (
     "cosine",
@@ -116,10 +116,19 @@ def rest(one: Wording, other: Wording) -> str:
 @functools.lru_cache(maxsize=100_000)
 def actions_of(phrase: str) -> frozenset[str]:
     """Classes of the actions a phrase names; empty when it names none."""
-    text = prepared(phrase)
-    return frozenset(
-        name for name, words in phrase_lexicon().actions.items() if any(word in text for word in words)
-    )
+    known, longest = _acting()
+    found = stand_in(prepared(phrase), known, longest=longest)
+    return frozenset(name for word in found for name in known[word])
+
+
+@functools.cache
+def _acting() -> tuple[Mapping[str, tuple[str, ...]], int]:
+    """The classes of each word of action, and the length of the longest."""
+    known: dict[str, tuple[str, ...]] = {}
+    for name, words in phrase_lexicon().actions.items():
+        for word in words:
+            known[word] = (*known.get(word, ()), name)
+    return known, max(map(len, known))
 
 
 def action_agreement(first: frozenset[str], second: frozenset[str]) -> float:
@@ -139,8 +148,22 @@ def is_opposite(first: str, second: str) -> bool:
 @functools.lru_cache(maxsize=100_000)
 def opposites_of(text: str) -> Mapping[int, str]:
     """Of each pair of opposites of which the text holds only one, that one by the pair's number."""
-    held = ([word for word in pair if word in text] for pair in phrase_lexicon().vetoes)
-    return {number: words[0] for number, words in enumerate(held) if len(words) == 1}
+    known, longest = _opposed()
+    held: dict[int, set[str]] = {}
+    for word in stand_in(text, known, longest=longest):
+        for number in known[word]:
+            held.setdefault(number, set()).add(word)
+    return {number: min(words) for number, words in sorted(held.items()) if len(words) == 1}
+
+
+@functools.cache
+def _opposed() -> tuple[Mapping[str, tuple[int, ...]], int]:
+    """The pairs of opposites each word is in, by number, and the length of the longest word."""
+    known: dict[str, tuple[int, ...]] = {}
+    for number, pair in enumerate(phrase_lexicon().vetoes):
+        for word in pair:
+            known[word] = (*known.get(word, ()), number)
+    return known, max(map(len, known))
 
 
 def _said(a: Wording, b: Wording) -> tuple[float, ...]:

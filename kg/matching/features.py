@@ -191,14 +191,22 @@ def containment(similar: Vectors, left: Sequence[float], right: Sequence[float])
 
 @functools.lru_cache(maxsize=32_768)
 def _weights(items: tuple[str, ...], rarity: Rarity) -> tuple[float, ...]:
-    return tuple(rarity.phrase(item) for item in items)
+    return tuple(_weight(item, rarity) for item in items)
+
+
+@functools.lru_cache(maxsize=200_000)
+def _weight(item: str, rarity: Rarity) -> float:
+    return rarity.phrase(item)
 
 
 def _order(matched: Sequence[tuple[int, int, float]], gained: Sequence[float]) -> float:
     best: list[float] = []
-    for index, (_, column, _) in enumerate(matched):
-        before = [best[k] for k in range(index) if matched[k][1] < column]
-        best.append(gained[index] + max(before, default=0.0))
+    for (_, column, _), gain in zip(matched, gained, strict=True):
+        longest = 0.0
+        for (_, before, _), sum_before in zip(matched, best, strict=False):
+            if before < column and sum_before > longest:
+                longest = sum_before
+        best.append(gain + longest)
     return min(1.0, max(best) / sum(gained))
 
 

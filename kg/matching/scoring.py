@@ -1,7 +1,7 @@
 """Judges many pairs of systems at once: the same labels and scores as one comparison after the other."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from kg.matching.batch.blocks import verdicts
 from kg.matching.description import Description
 from kg.matching.pairs import Context, Label
-from kg.matching.profile import Profile, profile
 
 LABELS: tuple[Label, ...] = ("different", "same", "same_kind", "reskinned", "reuse")
 """Kinds in the order of their codes."""
@@ -48,17 +47,15 @@ class Judged:
 class _Work:
     """What is judged; other processes inherit it when they are started."""
 
-    profiles: Mapping[int, Profile]
-    declared: Mapping[int, str]
+    descriptions: Sequence[Description]
     pairs: NDArray[np.int64]
     context: Context
 
     def block(self, start: int) -> Judged:
         """The pairs from `start` on, as many as are handed out at once."""
         pairs = self.pairs[start : start + BLOCK]
-        told = verdicts(
-            self.profiles, self.declared, [(i, j) for i, j in pairs.tolist()], context=self.context
-        )
+        said = {place: self.descriptions[place] for place in np.unique(pairs).tolist()}
+        told = verdicts(said, [(i, j) for i, j in pairs.tolist()], context=self.context)
         labels = np.array([LABELS.index(label) for label, _ in told], dtype=np.int8)
         scores = np.array([score for _, score in told], dtype=np.float64)
         kept = labels > 0
@@ -81,10 +78,7 @@ def judge_pairs(
     `told` hears how many of how many pairs are done. The result does not depend on `workers`. Pairs of alike
     systems should stand together: their functions are then compared once.
     """
-    needed = np.unique(pairs).tolist()
-    profiles = {position: profile(descriptions[position]) for position in needed}
-    declared = {position: descriptions[position].declared for position in needed}
-    work = _Work(profiles, declared, pairs, context)
+    work = _Work(descriptions, pairs, context)
     starts = range(0, len(pairs), BLOCK)
     parts = []
     for done, part in enumerate(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csc_matrix, csr_matrix
 
 from kg.matching.description import Description
 from kg.matching.encoder.port import Encoder, Vectors
@@ -29,17 +30,23 @@ def word_sketches(bags: Sequence[frozenset[str]], rarity: Rarity) -> Sketches:
     Each word points in a direction of its own that is drawn from its letters (random projection), so a row
     depends on nothing but its bag and the counts of words.
     """
-    signs: dict[str, NDArray[np.float32]] = {}
+    vocabulary = sorted(frozenset().union(*bags))
+    places = {word: place for place, word in enumerate(vocabulary)}
+    weights = [rarity.word(word) for word in vocabulary]
+    holds = _matrix([sorted(places[word] for word in bag) for bag in bags], weights)
     rows = np.zeros((len(bags), WIDTH), dtype=np.float32)
-    for row, bag in zip(rows, bags, strict=True):
-        words = sorted(bag)
-        for word in words:
-            if word not in signs:
-                signs[word] = _direction(word)
-        if words:
-            weights = np.array([rarity.word(word) for word in words], dtype=np.float32)
-            row[:] = weights @ np.stack([signs[word] for word in words])
+    for start in range(0, len(vocabulary), BLOCK):
+        signs = np.stack([_direction(word) for word in vocabulary[start : start + BLOCK]])
+        rows += holds[:, start : start + BLOCK] @ signs
     return _small(rows)
+
+
+def _matrix(rows: Sequence[Sequence[int]], weights: Sequence[float]) -> "csc_matrix[np.float32]":
+    """What rows hold, by columns; a thing that a row holds twice counts twice."""
+    columns = np.array([place for row in rows for place in row], dtype=np.int64)
+    starts = np.cumsum([0, *map(len, rows)])
+    values = np.array(weights, dtype=np.float32)[columns]
+    return csc_matrix(csr_matrix((values, columns, starts), shape=(len(rows), len(weights))))
 
 
 def meaning_sketches(
@@ -76,24 +83,25 @@ def _common_to_phrases(descriptions: Sequence[Description], encoder: Encoder) ->
 def _rows(
     descriptions: Sequence[Description], encoder: Encoder, rarity: Rarity, *, centre: Vectors
 ) -> Vectors:
-    blocks = [descriptions[start : start + BLOCK] for start in range(0, len(descriptions), BLOCK)]
-    rows = [_block(block, encoder, rarity, centre=centre) for block in blocks]
-    return np.concatenate(rows) if rows else np.zeros((0, MEANT), dtype=np.float32)
-
-
-def _block(
-    descriptions: Sequence[Description], encoder: Encoder, rarity: Rarity, *, centre: Vectors
-) -> Vectors:
     lists = [[plain(item.text) for item in description.items] for description in descriptions]
     texts = sorted({text for phrases in lists for text in phrases})
     places = {text: place for place, text in enumerate(texts)}
+    holds = _matrix(
+        [[places[text] for text in phrases] for phrases in lists], [rarity.phrase(text) for text in texts]
+    )
+    rows = np.zeros((len(descriptions), MEANT), dtype=np.float32)
+    for start in range(0, len(texts), BLOCK):
+        powers = _powers(texts[start : start + BLOCK], encoder, centre=centre)
+        rows += holds[:, start : start + BLOCK] @ powers
+    return _unit(rows)
+
+
+def _powers(texts: Sequence[str], encoder: Encoder, *, centre: Vectors) -> Vectors:
     apart = _unit(encoder.encode(texts) - centre)
-    powers = np.ones((len(texts), MEANT), dtype=np.float32)
+    powers: Vectors = np.ones((len(texts), MEANT), dtype=np.float32)
     for signs in _projections(len(centre)):
         powers *= apart @ signs
-    powers *= np.array([rarity.phrase(text) for text in texts], dtype=np.float32)[:, None]
-    sums = [powers[[places[text] for text in phrases]].sum(axis=0) for phrases in lists]
-    return _unit(np.stack(sums))
+    return powers
 
 
 @functools.lru_cache(maxsize=4)

@@ -1,6 +1,7 @@
 """Cuts phrases into words and characters for comparison."""
 
 import functools
+from collections.abc import Container, Iterator
 
 import rjieba
 
@@ -17,6 +18,14 @@ def words_of(text: str) -> tuple[str, ...]:
 def letters_of(text: str) -> frozenset[str]:
     """Distinct letters and digits of a text, folded."""
     return frozenset(letter for letter in prepared(text) if letter.isalnum())
+
+
+def stand_in(text: str, known: Container[str], *, longest: int) -> Iterator[str]:
+    """The known words, none longer than `longest`, that stand anywhere in a text."""
+    for start in range(len(text)):
+        for end in range(start + 1, min(len(text), start + longest) + 1):
+            if text[start:end] in known:
+                yield text[start:end]
 
 
 def dice(first: frozenset[str], second: frozenset[str]) -> float:

@@ -8,57 +8,48 @@ import numpy as np
 from kg.matching.alignment import Cells, near_cells, penalised
 from kg.matching.batch.phrase_pairs import PhrasePairs
 from kg.matching.batch.wordings import Places, Shares
+from kg.matching.description import Description
 from kg.matching.encoder.port import Vectors
-from kg.matching.features import Seen, agreed, list_ramp, matches, view
+from kg.matching.features import Features, Seen, agreed, list_ramp, matches, view
 from kg.matching.pairs import Context, Label, decided, judge
 from kg.matching.phrases import plain
-from kg.matching.profile import Profile
+from kg.matching.profile import Profile, profile
 
 Pair = tuple[int, int]
 Verdict = tuple[Label, float]
 
 
 def verdicts(
-    profiles: Mapping[int, Profile],
-    declared: Mapping[int, str],
-    pairs: Sequence[Pair],
-    *,
-    context: Context,
+    described: Mapping[int, Description], pairs: Sequence[Pair], *, context: Context
 ) -> list[Verdict]:
     """Label and score of each pair of places, in their order."""
-    listed = [
-        (i, j)
-        for i, j in pairs
-        if context.encoder.mode == "semantic" and profiles[i].listed and profiles[j].listed
-    ]
-    together = _together(profiles, declared, listed, context=context) if listed else {}
-    return [
-        together[pair]
-        if pair in together
-        else judge(
-            profiles[pair[0]],
-            profiles[pair[1]],
-            declared=declared[pair[0]] or declared[pair[1]],
-            context=context,
-        )
-        for pair in pairs
-    ]
+    profiles = {place: profile(one) for place, one in described.items()}
+    listed = {place for place, one in profiles.items() if one.listed and context.encoder.mode == "semantic"}
+    together = [pair for pair in pairs if pair[0] in listed and pair[1] in listed]
+    measured = _measured(profiles, together, context) if together else {}
+
+    def verdict(pair: Pair) -> Verdict:
+        one, two = (profiles[place] for place in pair)
+        declared = described[pair[0]].declared or described[pair[1]].declared
+        if pair in measured:
+            return decided(one, two, measured[pair], declared=declared)
+        return judge(one, two, declared=declared, context=context)
+
+    return [verdict(pair) for pair in pairs]
 
 
-def _together(
-    profiles: Mapping[int, Profile], declared: Mapping[int, str], pairs: Sequence[Pair], *, context: Context
-) -> dict[Pair, Verdict]:
-    """The verdicts of pairs of which both sides list functions."""
+def _measured(
+    profiles: Mapping[int, Profile], pairs: Sequence[Pair], context: Context
+) -> dict[Pair, Features]:
+    """The features of pairs of which both sides list functions."""
     lists = _Lists.of({place: profiles[place] for pair in pairs for place in pair}, context)
     similar = [list_ramp(like) for like in lists.likeness(pairs)]
     matched = [matches(one) for one in similar]
     scores = lists.scores(pairs, matched)
     found = {}
-    for (i, j), alike, paired, scored in zip(pairs, similar, matched, scores, strict=True):
+    for (i, j), seen in zip(pairs, map(Seen, similar, matched, scores), strict=True):
         one, two = profiles[i], profiles[j]
-        seen = view(one, two, Seen(alike, paired, scored), rarity=context.rarity)
-        features = agreed(one, two, [seen])
-        found[i, j] = decided(one, two, features, declared=declared[i] or declared[j])
+        found[i, j] = agreed(one, two, [view(one, two, seen, rarity=context.rarity)])
     return found
 
 

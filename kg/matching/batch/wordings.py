@@ -16,7 +16,7 @@ from kg.matching.agreement import (
     opposites_of,
     wording,
 )
-from kg.matching.words import letters_of
+from kg.matching.words import letters_of, stand_in
 
 Bits = NDArray[np.uint64]
 Places = NDArray[np.int64]
@@ -135,15 +135,7 @@ def _letter_bits(letters: Sequence[frozenset[str]]) -> Bits:
 def _held(parts: Sequence[Wording], places: dict[str, int]) -> Bits:
     """Of each phrase the words of the vocabulary that stand in it, wherever they begin."""
     longest = max(map(len, places), default=0)
-    rows = [
-        [
-            places[text[start:end]]
-            for start in range(len(text))
-            for end in range(start + 1, min(len(text), start + longest) + 1)
-            if text[start:end] in places
-        ]
-        for text in (part.text for part in parts)
-    ]
+    rows = [[places[word] for word in stand_in(part.text, places, longest=longest)] for part in parts]
     return _bits(rows, len(places))
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.matching.encoder.lexical import LexicalEncoder
 from kg.matching.encoder.loading import load_encoder
 from kg.matching.encoder.port import Encoder
 
@@ -12,6 +13,18 @@ from kg.matching.encoder.port import Encoder
 @pytest.fixture(scope="session")
 def lexical() -> Encoder:
     return load_encoder(None)
+
+
+class Spoken(LexicalEncoder):
+    """Vectors of shared characters taken for meaning, so that the model need not be there."""
+
+    mode = "semantic"
+    key = "spoken"
+
+
+@pytest.fixture(scope="session")
+def spoken() -> Encoder:
+    return Spoken("")
 
 
 @pytest.fixture(scope="session")
