@@ -23,6 +23,7 @@ from ingest.workers import ALONE, Team
 from kg.model import Record, RunId
 from kg.store.base import Counts, GraphStore
 from kg.store.books import READ
+from kg.store.corrections import follow_corrections
 from kg.store.resolution import link_mentions, resolve_exactly
 from kg.store.unsettled import unsettled
 
@@ -119,6 +120,7 @@ def _write(made: Plan, store: GraphStore, progress: Progress, *, trial: bool) ->
         outcome.missing = _not_reported_again(made.missing, store)
         if changed:
             progress("归并同一系统", 0, 1)
+            follow_corrections(store, number)
             resolve_exactly(store, number)
             link_mentions(store, number)
             outcome.to_review = len(unsettled(store))

@@ -10,6 +10,7 @@ from kg.errors import NotFoundError, ValidationError
 from kg.model import RunId
 from kg.store.base import NEVER, Delivery, GraphStore, Lifetime, Run
 from kg.store.books import UNDONE, Books, books
+from kg.store.corrections import follow_corrections
 from kg.store.resolution import RESOLVER, link_mentions, resolve_exactly
 
 
@@ -68,6 +69,7 @@ def undo(store: GraphStore, number: int, *, by: str, because: str) -> Undone:
         _retell(store, concerned, without, made=made)
         _succeed(store, made.run, concerned)
         _count(store, before, made)
+        follow_corrections(store, made.run)
         resolve_exactly(store, made.run)
         link_mentions(store, made.run)
         _forget_derived(store, made)

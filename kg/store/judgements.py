@@ -4,14 +4,20 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from kg.errors import NotFoundError
 from kg.model import Claim, Direction, EntityId, Record, Relation
 from kg.store.base import Delivery, GraphReader, GraphStore
+from kg.store.books import READ
 
 SAME_AS = "SAME_AS"
 DIFFERENT_FROM = "DIFFERENT_FROM"
 REVIEWER = "reviewer"
+CORRECTION = "correction-"
+DECISIONS = ("judgement-", CORRECTION)
+"""How the ids of decisions begin; each is a delivery of its own."""
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 class Sameness(StrEnum):
@@ -51,8 +57,11 @@ def judge(
     by: str,
     because: str,
     said_on: str,
+    summary: Mapping[str, object] = NOTHING,
 ) -> Judgement:
     """Writes a decision in a run of its own and ends the former one on the same pair.
+
+    `summary` is kept with the run. Which decision counts is told by the order of runs, never by the clock.
 
     Raises:
         NotFoundError: one of the two is not in the graph.
@@ -65,7 +74,8 @@ def judge(
         raise NotFoundError(f"图谱中没有 {missing}")
     made = Judgement(judgement_id(first, second), first, second, verdict, by, because, said_on)
     what = f"judge {first} {second} {verdict}"
-    write_judgement(store, made.id, _record(made), what=what, summary={"verdict": verdict.value})
+    told = {"verdict": verdict.value, **summary}
+    write_judgement(store, made.id, _record(made), what=what, summary=told)
     return made
 
 
@@ -74,26 +84,36 @@ def write_judgement(
 ) -> None:
     """Writes a decision in a run of its own, in the place of the former one of this id."""
     said_on = record.claim.said_on
+    told = {**_signed(record.claim.by, record.claim.because), READ: {identity: said_on}}
     former = store.records(identity)
     run = store.begin(what)
     store.upsert(run, Delivery(identity, REVIEWER, None, None, said_on, 1), [record])
     if set(store.records(identity)) - set(former):
         store.sweep(run, identity, set(former), said_on=said_on)
-    store.finish(run, status="complete", summary={"judgement": identity, **summary})
+    store.finish(run, status="complete", summary={"judgement": identity, **told, **summary})
 
 
-def withdraw(store: GraphStore, judgement: str, *, said_on: str) -> None:
-    """Ends a decision; what it joined or kept apart is again as the sources and the rules have it.
+def withdraw(
+    store: GraphStore, judgement: str, *, said_on: str, by: str | None = None, because: str | None = None
+) -> None:
+    """Ends a judgement or a correction; all is again as the sources and the rules have it.
+
+    `by` and `because` are kept with the run.
 
     Raises:
         NotFoundError: no decision of this id stands.
     """
-    standing = store.records(judgement) if judgement.startswith("judgement-") else {}
+    standing = store.records(judgement) if judgement.startswith(DECISIONS) else {}
     if not standing:
-        raise NotFoundError(f"没有仍然有效的判定 {judgement}")
+        raise NotFoundError(f"没有仍然有效的判定或更正 {judgement}")
     run = store.begin(f"withdraw {judgement}")
     store.sweep(run, judgement, set(standing), said_on=said_on)
-    store.finish(run, status="complete", summary={"withdrawn": judgement})
+    told = {"withdrawn": judgement, READ: {judgement: said_on}, **_signed(by, because)}
+    store.finish(run, status="complete", summary=told)
+
+
+def _signed(by: str | None, because: str | None) -> dict[str, object]:
+    return {name: said for name, said in (("by", by), ("because", because)) if said}
 
 
 def judgements(reader: GraphReader) -> list[Judgement]:
