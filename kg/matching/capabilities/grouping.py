@@ -36,13 +36,15 @@ def regrouped(
     encoder: Encoder,
     *,
     known: Collection[EntityId] = (),
+    taken: Collection[EntityId] = (),
     progress: Progress = quiet,
 ) -> Grouping:
     """The groups of these folded wordings; `before` itself when nothing has come or gone.
 
     What stands is kept: a group loses the wordings that are gone, takes those that mean the same as all its
     members, and is dropped when it is empty. A new group bears the id of its first name, which is its most
-    frequent wording, or that of a member whose id is `known` from former groups or judgements.
+    frequent wording, or that of a member whose id is `known` from former groups or judgements; never one that
+    is `taken`.
     """
     key = grouping_key(encoder)
     same = before is not None and before.key == key
@@ -53,7 +55,8 @@ def regrouped(
     if before is not None and same and not fresh and standing == dict(former):
         return before
     ids = frozenset(known) | frozenset(former)
-    return Grouping(key, _joined(standing, fresh, counts, encoder=encoder, ids=ids, progress=progress))
+    chosen = _Ids(counts, encoder, ids, frozenset(taken))
+    return Grouping(key, _joined(standing, fresh, chosen, encoder=encoder, progress=progress))
 
 
 def grouping_key(encoder: Encoder) -> str:
@@ -68,13 +71,7 @@ def _standing(former: Groups, counts: Mapping[str, int]) -> dict[EntityId, tuple
 
 
 def _joined(
-    standing: Groups,
-    fresh: Sequence[str],
-    counts: Mapping[str, int],
-    *,
-    encoder: Encoder,
-    ids: Collection[EntityId],
-    progress: Progress,
+    standing: Groups, fresh: Sequence[str], ids: "_Ids", *, encoder: Encoder, progress: Progress
 ) -> Groups:
     """The standing groups with the fresh wordings: anchored, come home to the group they named, or linked."""
     groups = defaultdict(list, {one: list(group) for one, group in standing.items()})
@@ -92,21 +89,29 @@ def _joined(
     made = [[texts[at] for at in group] for group in found]
     groups.update(zip(ends, made[: len(ends)], strict=True))
     founded = made[len(ends) :]
-    groups.update(zip(_ids(founded, counts, encoder=encoder, known=ids), founded, strict=True))
+    groups.update(zip(ids.of(founded), founded, strict=True))
     return {one: tuple(sorted(groups[one])) for one in sorted(groups)}
 
 
-def _ids(
-    groups: Sequence[Sequence[str]],
-    counts: Mapping[str, int],
-    *,
-    encoder: Encoder,
-    known: Collection[EntityId],
-) -> list[EntityId]:
-    """The id of each new group: of the most frequent member whose id is known, else of its first name."""
-    chosen = []
-    for group, name in zip(groups, naming(groups, counts, encoder), strict=True):
-        often = sorted(group, key=lambda text: (-counts.get(text, 0), text))
-        own = next((one for text in often if (one := capability_id(text)) in known), None)
-        chosen.append(own or capability_id(name))
-    return chosen
+@dataclass(frozen=True, slots=True)
+class _Ids:
+    """Chooses the ids of new groups."""
+
+    counts: Mapping[str, int]
+    encoder: Encoder
+    known: frozenset[EntityId]
+    taken: frozenset[EntityId]
+
+    def of(self, groups: Sequence[Sequence[str]]) -> list[EntityId]:
+        """Of each the id of the most frequent member whose id is known, else of its first name."""
+        free = [self._free(group) for group in groups]
+        names = naming(free, self.counts, self.encoder)
+        return [self._known(group) or capability_id(name) for group, name in zip(free, names, strict=True)]
+
+    def _free(self, group: Sequence[str]) -> Sequence[str]:
+        """Members that may give their id; all where each one's is taken: nobody shows that group."""
+        return [text for text in group if capability_id(text) not in self.taken] or group
+
+    def _known(self, group: Sequence[str]) -> EntityId | None:
+        often = sorted(group, key=lambda text: (-self.counts.get(text, 0), text))
+        return next((one for text in often if (one := capability_id(text)) in self.known), None)
