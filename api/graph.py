@@ -12,6 +12,7 @@ from api.http.once import Once
 from api.proposed import kept_proposals
 from api.settings import Settings
 from api.stores import Stores
+from kg.matching.capabilities import load_grouping, save_grouping
 from kg.matching.overlap_file import load_overlaps, save_overlaps
 from kg.matching.overlap_index import Progress, quiet
 from kg.ontology import load_ontology
@@ -20,6 +21,7 @@ from kg.store.base import GraphReader, GraphStore
 from kg.store.canonical import CanonicalReader
 from kg.store.clusters import Clusters, read_clusters
 from kg.store.surroundings import ASSETS
+from queries.capabilities import Ledger, gathered, grouped
 from queries.check import CheckContext
 from queries.inventory import Inventory, inventory
 from queries.overlap import Overlap, overlap_index, overlaps_in
@@ -43,6 +45,7 @@ class _Prepared:
     inventory: Once[Inventory] = field(default_factory=Once)
     overlaps: Once[list[Overlap]] = field(default_factory=Once)
     proposals: Once[list[Proposal]] = field(default_factory=Once)
+    capabilities: Once[Ledger] = field(default_factory=Once)
 
 
 class View:
@@ -108,6 +111,22 @@ class View:
         return self._prepared.proposals.get(
             lambda: kept_proposals(file, identity=self.identity, found=lambda: proposals(self._store))
         )
+
+    def capabilities(self, *, progress: Progress = quiet) -> Ledger:
+        """What the systems of the estate do, grouped; the groups are kept beside the store file."""
+        return self._prepared.capabilities.get(lambda: self._capabilities(progress))
+
+    def _capabilities(self, progress: Progress) -> Ledger:
+        context, file = self.context(), kept_beside(self._settings, "capabilities")
+        before = load_grouping(file) if file else None
+        parts = grouped(context.estate, self._store, context.encoder, before=before, progress=progress)
+        if file and parts.grouping is not before:
+            try:
+                save_grouping(parts.grouping, file)
+            except OSError as error:
+                log.warning("capabilities are not kept in %s: %s", file, error)
+        clusters = self._prepared.clusters
+        return gathered(parts, context.estate, clusters, encoder=context.encoder, said_on=context.newest)
 
     def _context(self) -> CheckContext:
         newest = max((one.said_on for one in self._store.deliveries()), default="")

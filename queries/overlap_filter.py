@@ -7,7 +7,8 @@ from decimal import Decimal, InvalidOperation
 from kg.errors import NotFoundError
 from kg.model import EntityId
 from kg.store.base import GraphReader
-from queries.estate import Estate, Member
+from queries.capabilities import Capability
+from queries.estate import Member
 from queries.naming import meant
 from queries.overlap import Overlap
 
@@ -16,7 +17,8 @@ from queries.overlap import Overlap
 class Filter:
     """What is asked for; None asks for nothing.
 
-    `department` and `capability` are ids: one side belongs to the one, one side offers the other.
+    `department` is an id: one side belongs to it. Of a capability one side is among those that offer it, or
+    both are among those that have it.
     `money` in yuan is the least that the cheaper side, which could be saved, has cost; sides without an
     amount do not count.
     """
@@ -24,23 +26,18 @@ class Filter:
     kind: str | None = None
     min_score: float | None = None
     department: EntityId | None = None
-    capability: EntityId | None = None
+    capability: Capability | None = None
     money: Decimal | None = None
 
 
-def chosen(found: Iterable[Overlap], asked: Filter, estate: Estate) -> list[Overlap]:
+def chosen(found: Iterable[Overlap], asked: Filter) -> list[Overlap]:
     """Those that are asked for, in their order."""
-    return [overlap for overlap in found if _is_asked(overlap, asked, estate)]
+    return [overlap for overlap in found if _is_asked(overlap, asked)]
 
 
 def named_department(reader: GraphReader, text: str) -> EntityId:
     """The organization of this id or name. Raises: NotFoundError."""
     return _of_type(reader, text, "Organization", called="单位")
-
-
-def named_capability(reader: GraphReader, text: str) -> EntityId:
-    """The ability of this id or name. Raises: NotFoundError."""
-    return _of_type(reader, text, "Capability", called="能力")
 
 
 def cost(member: Member) -> Decimal | None:
@@ -57,7 +54,7 @@ def at_stake(overlap: Overlap) -> Decimal | None:
     return min((one for one in (cost(overlap.a), cost(overlap.b)) if one is not None), default=None)
 
 
-def _is_asked(overlap: Overlap, asked: Filter, estate: Estate) -> bool:
+def _is_asked(overlap: Overlap, asked: Filter) -> bool:
     if asked.kind is not None and overlap.kind != asked.kind:
         return False
     if asked.min_score is not None and overlap.score < asked.min_score:
@@ -65,11 +62,15 @@ def _is_asked(overlap: Overlap, asked: Filter, estate: Estate) -> bool:
     sides = (overlap.a, overlap.b)
     if asked.department is not None and all(side.owner != asked.department for side in sides):
         return False
-    if asked.capability is not None and all(
-        asked.capability not in estate.offers.get(side.id, ()) for side in sides
-    ):
+    if asked.capability is not None and not _meets(sides, asked.capability):
         return False
     return asked.money is None or (at_stake(overlap) or Decimal(-1)) >= asked.money
+
+
+def _meets(sides: tuple[Member, Member], capability: Capability) -> bool:
+    """Whether both build it, or one offers what the other could use."""
+    offering, holding = set(capability.offered_by), set(capability.holders)
+    return any(side.id in offering for side in sides) or all(side.id in holding for side in sides)
 
 
 def _of_type(reader: GraphReader, text: str, entity_type: str, *, called: str) -> EntityId:

@@ -22,6 +22,7 @@ FAMILIES = {
     "indexing": ("index",),
     "judging": ("check", "recommend"),
     "overlapping": ("overlaps",),
+    "capable": ("capabilities", "capability"),
     "asking": ("search", "show", "deps", "impact"),
     "reviewing": ("review", "judge"),
     "exporting": ("export",),

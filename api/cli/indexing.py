@@ -22,6 +22,7 @@ def index_command(*, store: Store = "", as_json: Json = False) -> None:
         context = graph.context()
         graph.snapshot()
         found = graph.overlaps(progress=progress, workers=WORKERS)
+        ledger = graph.capabilities(progress=progress)
         proposed = graph.proposals(thorough=True)
     members = len(context.members)
     done = {
@@ -30,9 +31,13 @@ def index_command(*, store: Store = "", as_json: Json = False) -> None:
         "mode": context.encoder.mode,
         "overlaps": len(found),
         "proposals": len(proposed),
+        "capabilities": len(ledger.items),
     }
     answer(
         done,
-        [f"已准备 {members} 个系统、组件和项目，重叠 {len(found)} 对，可能同一 {len(proposed)} 对"],
+        [
+            f"已准备 {members} 个系统、组件和项目，重叠 {len(found)} 对，可能同一 {len(proposed)} 对，"
+            f"能力 {len(ledger.items)} 项"
+        ],
         as_json=as_json,
     )

@@ -13,10 +13,13 @@ from api.cli.answers import answer, print_message
 from api.cli.options import Json, Store, Top
 from api.cli.progress import told_progress
 from api.cli.session import asking
+from api.graph import View
 from api.overlap_tables import FORMS, write_overlaps
 from api.reports import words
+from kg.matching.overlap_index import Progress
+from queries.capabilities import Capability, named_capability
 from queries.overlap import Overlap
-from queries.overlap_filter import Filter, at_stake, chosen, named_capability, named_department
+from queries.overlap_filter import Filter, at_stake, chosen, named_department
 
 WORKERS = min(4, os.cpu_count() or 1)
 
@@ -43,7 +46,7 @@ def overlaps_command(  # noqa: PLR0913 - each is an option of the command
         str, typer.Option("--department", metavar="ID|NAME", help="至少一方属于此单位")
     ] = "",
     capability: Annotated[
-        str, typer.Option("--capability", metavar="ID|NAME", help="至少一方提供此能力")
+        str, typer.Option("--capability", metavar="ID|NAME", help="双方都在做的能力，或至少一方提供的能力")
     ] = "",
     min_money: Annotated[
         float | None, typer.Option("--min-money", min=0, help="投资较小的一方至少多少元")
@@ -63,15 +66,19 @@ def overlaps_command(  # noqa: PLR0913 - each is an option of the command
             kind=kind.value if kind else None,
             min_score=min_score,
             department=named_department(graph.reader, department) if department else None,
-            capability=named_capability(graph.reader, capability) if capability else None,
+            capability=_capability(graph, capability, progress),
             money=Decimal(str(min_money)) if min_money is not None else None,
         )
         every = graph.overlaps(progress=progress, workers=WORKERS)
-        found = chosen(every, asked, graph.context().estate)[:top]
+        found = chosen(every, asked)[:top]
     if out is not None:
         write_overlaps(found, out)
         print_message(f"已写入 {len(found)} 对：{out}")
     answer({"overlaps": [one.to_json() for one in found]}, _lines(found), as_json=as_json)
+
+
+def _capability(graph: View, text: str, progress: Progress) -> Capability | None:
+    return named_capability(graph.capabilities(progress=progress), text) if text else None
 
 
 def _lines(found: list[Overlap]) -> Iterator[str]:

@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 from api.overlap_tables import HEADER, write_overlaps
 from kg.errors import ValidationError
 from kg.matching.encoder.lexical import LexicalEncoder
+from kg.model import EntityId
+from queries.capabilities import Capability
 from queries.check import prepare
 from queries.estate import Estate
 from queries.overlap import Overlap, overlaps
@@ -52,10 +54,31 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_filter_keeps_what_is_asked_for(made: tuple[list[Overlap], Estate]) -> None:
-    found, estate = made
+    found, _ = made
     owner = found[0].a.owner
-    assert chosen(found, Filter(), estate) == found
-    assert chosen(found, Filter(department=owner), estate) == found
-    assert chosen(found, Filter(kind="reskinned"), estate) == []
-    assert chosen(found, Filter(min_score=1.01), estate) == []
-    assert chosen([replace(found[0], score=0.5)], Filter(min_score=0.5), estate) != []
+    assert chosen(found, Filter()) == found
+    assert chosen(found, Filter(department=owner)) == found
+    assert chosen(found, Filter(kind="reskinned")) == []
+    assert chosen(found, Filter(min_score=1.01)) == []
+    assert chosen([replace(found[0], score=0.5)], Filter(min_score=0.5)) != []
+
+
+@pytest.mark.parametrize(
+    ("holders", "offering", "kept"),
+    [("ab", "", True), ("a", "", False), ("", "b", True), ("", "", False)],
+)
+def test_of_a_capability_both_sides_have_it_or_one_offers_it(
+    made: tuple[list[Overlap], Estate], holders: str, offering: str, *, kept: bool
+) -> None:
+    found, _ = made
+    ids = {"a": found[0].a.id, "b": found[0].b.id}
+    capability = Capability(
+        id=EntityId("capability-1"),
+        name="床位管理",
+        wordings=(),
+        holders=tuple(ids[one] for one in holders),
+        departments=1,
+        offered_by=tuple(ids[one] for one in offering),
+        ordinary=False,
+    )
+    assert bool(chosen(found[:1], Filter(capability=capability))) is kept
