@@ -19,8 +19,10 @@ FAILED, USAGE = 1, 2
 
 FAMILIES = {
     "loading": ("ingest",),
+    "templates": ("template",),
     "indexing": ("index",),
-    "judging": ("check", "recommend"),
+    "checking": ("check",),
+    "judging": ("recommend",),
     "overlapping": ("overlaps",),
     "capable": ("capabilities", "capability"),
     "asking": ("search", "show", "deps", "impact"),

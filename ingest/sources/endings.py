@@ -1,4 +1,4 @@
-"""Rows that end a table: its sums, and the lines on who filled it in; the words are in `endings.yaml`."""
+"""Rows that are no data: sums, examples, lines on who filled in the form; words are in `endings.yaml`."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from pydantic import ValidationError as PydanticError
 
 from kg.errors import OntologyError
 
-TOTAL, END = "合计行", "表尾"
+TOTAL, END, EXAMPLE = "合计行", "表尾", "示例行"
 REMEDY = "无需处理"
 COUNT = r"[:：]?[约共]?[\d.,，]+\D{0,8}|[:：].{0,20}|[（(].{0,20}[)）]"
 SIGNED = r"[（(]?(?:签字|签名|签章|盖章|公章)[)）]?"
@@ -24,6 +24,7 @@ class _File(BaseModel):
     version: int
     source: str
     of: tuple[str, ...]
+    examples: tuple[str, ...] = Field(min_length=1)
     totals: tuple[str, ...] = Field(min_length=1)
     filers: tuple[str, ...] = Field(min_length=1)
     notes: tuple[str, ...] = Field(min_length=1)
@@ -32,6 +33,7 @@ class _File(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    example: re.Pattern[str]
     total: re.Pattern[str]
     part: re.Pattern[str]
     label: re.Pattern[str]
@@ -48,13 +50,15 @@ def ending_of(text: str) -> str | None:
 
 
 def ending_of_row(own: Sequence[str], *, name: str) -> str | None:
-    """合计行 or 表尾 for a row that ends a table, by its filled cells from the left; None for any other.
+    """合计行, 表尾 or 示例行 for a row that is no data, by its filled cells from the left; else None.
 
     `name` is what stands under the heading of names: with one, the row is data unless the name is an ending,
-    or the row begins with a sum, or with a label whose value is the next cell.
+    or the row begins with a sum, with the word for an example, or with a label whose value is the next cell.
     """
     if not own:
         return None
+    if len(own) > 1 and _patterns().example.fullmatch("".join(own[0].split())):
+        return EXAMPLE
     begins = ending_of(own[0])
     if name:
         label = _patterns().label.fullmatch("".join(own[0].split()))
@@ -76,6 +80,7 @@ def _patterns() -> _Patterns:
     of, totals, filers = map(_any, (told.of, told.totals, told.filers))
     alone, marks = _any((*told.filers, *told.notes)), _any(told.marks)
     return _Patterns(
+        re.compile(rf"[（(【\[]?{_any(told.examples)}[）)】\]]?[:：]?\d?"),
         re.compile(rf"{of}?{totals}(?:数|金额)?(?:{COUNT})?"),
         re.compile(rf".{{2,30}}{totals}"),
         re.compile(rf"{filers}(?:{SIGNED})?[:：]?"),
