@@ -7,7 +7,7 @@ from typing import Any
 import pydantic
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.checks import proposal_of
+from ingest.proposal.handed import proposal_of
 from kg.errors import NotFoundError, ValidationError
 from kg.misfit import first_misfit
 from kg.store.base import GraphReader

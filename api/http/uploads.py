@@ -15,8 +15,8 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
-from api.checks import proposal_of
 from api.graph import View
+from ingest.proposal.handed import proposal_of
 from kg.errors import ValidationError
 from queries.check import check
 

@@ -30,6 +30,9 @@ def _environment() -> Environment:
         "telling": words.telling,
         "score_parts": words.score_parts,
         "sources": words.sources,
+        "earlier": words.earlier,
+        "changes": words.changes,
+        "group": words.group,
     }
     environment.globals |= {
         "marked": words.marked,
@@ -38,6 +41,11 @@ def _environment() -> Environment:
         "basis_labels": words.BASIS,
     }
     return environment
+
+
+def groups_page(season: Mapping[str, Any]) -> str:
+    """What belongs together in a batch, as one page to print; every word of it is escaped."""
+    return _environment().get_template("groups.html").render(season=season)
 
 
 def report_page(report: Mapping[str, Any]) -> str:

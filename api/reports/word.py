@@ -1,9 +1,7 @@
 """The decision paper as a Word document."""
 
 import io
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
@@ -11,9 +9,9 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from api.reports import words
+from api.reports.fixed import without_clock
 
 FONT = "宋体"
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def report_document(report: Mapping[str, Any]) -> bytes:
@@ -24,13 +22,13 @@ def report_document(report: Mapping[str, Any]) -> bytes:
     paper.styles["Normal"].element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     _head(paper, report)
     _stated(paper, report)
+    _earlier(paper, report)
     _modules(paper, report)
     _rebuilt(paper, report)
     _candidates(paper, report)
     for title, key, labels in (("比对范围", "coverage", words.COVERAGE), ("复核依据", "basis", words.BASIS)):
         paper.add_heading(title, 2)
         _table(paper, ("项目", "内容"), words.labelled(report[key], labels))
-    paper.core_properties.created = paper.core_properties.modified = EPOCH
     return _bytes(paper)
 
 
@@ -57,6 +55,13 @@ def _stated(paper: Any, report: Mapping[str, Any]) -> None:
     if rows := words.stated(report["proposal"]):
         paper.add_heading("申报信息", 2)
         _table(paper, ("项目", "材料所述", "位置"), rows)
+
+
+def _earlier(paper: Any, report: Mapping[str, Any]) -> None:
+    if earlier := report.get("earlier_version"):
+        paper.add_heading("与前一版本相比", 2)
+        for line in words.earlier(earlier):
+            paper.add_paragraph(line, style="List Bullet")
 
 
 def _modules(paper: Any, report: Mapping[str, Any]) -> None:
@@ -130,12 +135,6 @@ def _printable(text: str) -> str:
 
 
 def _bytes(paper: Any) -> bytes:
-    """The saved package with the clock taken out of its entries."""
-    saved, fixed = io.BytesIO(), io.BytesIO()
+    saved = io.BytesIO()
     paper.save(saved)
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, date_time=(2000, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return fixed.getvalue()
+    return without_clock(saved.getvalue())

@@ -71,6 +71,15 @@ BASIS = {
     "mode_reason": "未用语义模型的原因",
     "measured": "实测质量",
 }
+GROUPS = {
+    "same_need": "同一需求",
+    "split": "拆分项目",
+    "returned": "再次申报",
+    "joint_build": "统筹共建",
+}
+CHANGES = {"added": "新增功能", "removed": "删去功能", "changed": "金额变化"}
+CHANGES_SHOWN = 20
+"""Functions that a line names; beyond that their number says enough."""
 MODES = {"semantic": "语义比对", "lexical": "字面比对（未装语义模型）"}
 
 
@@ -151,6 +160,43 @@ def function_kind(name: str) -> str:
 def kind(name: str) -> str:
     """The Chinese word for a kind of overlap."""
     return KINDS.get(name, name)
+
+
+def group(name: str) -> str:
+    """The Chinese word for a kind of group."""
+    return GROUPS.get(name, name)
+
+
+def earlier(version: Mapping[str, Any]) -> list[str]:
+    """Lines on the earlier version of a proposal: where it stands, how it was decided, what has changed."""
+    where = "，".join(filter(None, (version["file"], version["said_on"])))
+    decided = version["verdict"] or f"尚未评审（{version['stage'] or '阶段不明'}）"
+    same = "，与本次提交的是同一份文件" if version["same_file"] else ""
+    first = f"前一版本《{version['name']}》{f'（{where}）' if where else ''}：{decided}{same}"
+    told = version["changes"]
+    return [first, *(changes(told) if told else ["前一版本没有功能清单，无法比较变化"])]
+
+
+def changes(told: Mapping[str, Any]) -> list[str]:
+    """What was added, removed and changed, and the money before and after."""
+    lines = []
+    for key, label in CHANGES.items():
+        if told[key]:
+            named = "、".join(_changed(one) for one in told[key][:CHANGES_SHOWN])
+            more = f" 等共 {len(told[key])} 项" if len(told[key]) > CHANGES_SHOWN else ""
+            lines.append(f"{label}：{named}{more}")
+    money = told["money"]
+    if money["before"] != money["after"]:
+        lines.append(f"申报总额：{yuan(money['before'])} → {yuan(money['after'])}")
+    return lines or ["功能和金额没有变化"]
+
+
+def _changed(one: Mapping[str, Any]) -> str:
+    before, after = one["before"], one["after"]
+    if before is not None and after is not None:
+        return f"{one['text']}（{yuan(before)} → {yuan(after)}）"
+    amount = after if before is None else before
+    return f"{one['text']}（{yuan(amount)}）" if amount is not None else str(one["text"])
 
 
 def shown(value: object) -> str:

@@ -188,7 +188,10 @@ class Rebuilt:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The decision paper; `verdict` is None when nothing could be read or compared, `reasons` say why."""
+    """The decision paper; `verdict` is None when nothing could be read or compared, `reasons` say why.
+
+    `earlier_version` is the same application as the graph held it before, and what has changed since.
+    """
 
     verdict: Verdict | None
     reasons: tuple[Reason, ...]
@@ -201,6 +204,7 @@ class Report:
     coverage: dict[str, Any]
     basis: dict[str, Any]
     to_verify: tuple[str, ...]
+    earlier_version: dict[str, Any] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The report as tools outside read it."""
@@ -216,6 +220,7 @@ class Report:
             "coverage": self.coverage,
             "basis": self.basis,
             "to_verify": list(self.to_verify),
+            "earlier_version": self.earlier_version,
         }
 
 

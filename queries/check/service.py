@@ -8,9 +8,10 @@ from queries.check.comparing import Compared, compare_all, with_sources
 from queries.check.context import CheckContext
 from queries.check.coverage import basis, coverage, header, sums
 from queries.check.declared import declared_members
+from queries.check.earlier import Earlier, earlier_version
 from queries.check.modules import module_lines
 from queries.check.rebuilt import rebuilt_components
-from queries.check.report import Module, Reason, Rebuilt, Report
+from queries.check.report import Dropped, Module, Reason, Rebuilt, Report
 from queries.check.verdict import Findings, Judge
 from queries.estate import ASSET_TYPES
 from queries.policy import Policy, load_policy
@@ -29,6 +30,8 @@ def check(reader: GraphReader, proposal: Proposal, *, context: CheckContext) -> 
     compared, dropped = compare_all(
         proposal, lines, context, reader=reader, policy=policy, shared=rebuilt.keys()
     )
+    earlier = earlier_version(proposal, context, reader)
+    compared, dropped = _without_earlier(compared, dropped, earlier)
     shown = with_sources(compared[: int(policy.thresholds.shown.value)], reader)
     judge = Judge(_findings(proposal, shown, rebuilt, policy=policy), policy)
     modules = tuple(judge.decide(line) for line in lines)
@@ -45,7 +48,21 @@ def check(reader: GraphReader, proposal: Proposal, *, context: CheckContext) -> 
         coverage=coverage(proposal, context),
         basis=basis(proposal, context, policy),
         to_verify=(*proposal.notes, *_lost(proposal, context), *_weak(modules), *doubtful),
+        earlier_version=earlier.to_json() if earlier else None,
     )
+
+
+def _without_earlier(
+    compared: Sequence[Compared], dropped: Sequence[Dropped], earlier: Earlier | None
+) -> tuple[list[Compared], list[Dropped]]:
+    """No application repeats its own earlier version, however much of it is the same."""
+    own = earlier.own if earlier else frozenset()
+    itself = [
+        Dropped(c.candidate.id, c.candidate.name, c.candidate.score, "本申报材料的前一版本，不作重复比对")
+        for c in compared
+        if c.candidate.id in own
+    ]
+    return [c for c in compared if c.candidate.id not in own], [*itself, *dropped]
 
 
 def _findings(
