@@ -130,7 +130,7 @@ class View:
 
     def _context(self) -> CheckContext:
         newest = max((one.said_on for one in self._store.deliveries()), default="")
-        return check_context(self.reader, self._settings, newest=newest)
+        return check_context(self.reader, self._settings, newest=newest, identity=self.identity)
 
 
 class Graph:

@@ -54,7 +54,7 @@ def study(seed: int) -> list[Page]:
 
 
 def proposal(name: str, unit: str, functions: Sequence[str]) -> list[Page]:
-    """A feasibility study of this name and unit whose tables list these functions, a few on every third page."""
+    """A feasibility study of this name and unit that lists these functions, a few on every third page."""
     chance = random.Random(name)
     head = [f"{name}可行性研究报告", f"项目名称：{name}", f"申报单位：{unit}", "建设周期：12个月"]
     each = -(-len(functions) // (PAGES // TABLE_EVERY))

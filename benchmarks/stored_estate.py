@@ -1,4 +1,4 @@
-"""Writes a generated estate as native JSONL, with owners and the reusable components of the examples beside it.
+"""Writes a generated estate as native JSONL, with owners and the reusable components of the examples.
 
 Run: python -m benchmarks.stored_estate FOLDER [SYSTEMS]; then kg ingest FOLDER.
 """
@@ -32,7 +32,7 @@ def _lines(descriptions: Sequence[Description]) -> Iterator[dict[str, Any]]:
     for name, owner in owners.items():
         yield _entity(owner, "Organization", name)
     for described in descriptions:
-        yield _entity(described.id, "System", described.name, {"status": "在用"})
+        yield _entity(described.id, "System", described.name, status="在用")
         yield _relation(owners[described.department], "OWNS", described.id)
         for number, item in enumerate(described.items):
             function = f"{described.id}/f{number:02d}"
@@ -40,8 +40,8 @@ def _lines(descriptions: Sequence[Description]) -> Iterator[dict[str, Any]]:
             yield _relation(described.id, "PROVIDES", function)
 
 
-def _entity(key: str, kind: str, name: str, properties: dict[str, str] | None = None) -> dict[str, Any]:
-    return {"kind": "entity", "id": key, "type": kind, "name": name, "properties": properties or {}}
+def _entity(key: str, kind: str, name: str, **properties: str) -> dict[str, Any]:
+    return {"kind": "entity", "id": key, "type": kind, "name": name, "properties": properties}
 
 
 def _relation(source: str, kind: str, target: str) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def inventory(reader: GraphReader, estate: Estate, *, top: int = 10) -> Inventor
     return Inventory(
         version=estate.version,
         counts=reader.counts(),
-        by_department=_ranked(Counter(member.description.department for member in assets)),
+        by_department=_ranked(Counter(member.department for member in assets)),
         by_status=_ranked(Counter(member.stage or "" for member in assets)),
         most_reused=tuple(item for item in reused[:top] if item[1]),
         without_assets=tuple(sorted(n for i, n in estate.organizations.items() if i not in owners)),

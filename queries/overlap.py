@@ -109,4 +109,4 @@ def _is_open_reuse(a: Member, b: Member, estate: Estate) -> bool:
 
 
 def _named(member: Member) -> dict[str, str]:
-    return {"id": member.id, "name": member.name, "department": member.description.department}
+    return {"id": member.id, "name": member.name, "department": member.department}

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.matching.abilities import match_abilities
 from kg.matching.alignment import align
 from kg.matching.description import Description, Item
 from kg.matching.items import items_in
@@ -93,7 +92,7 @@ class Recommendation:
             "id": self.member.id,
             "type": self.member.type,
             "name": self.member.name,
-            "department": self.member.description.department,
+            "department": self.member.department,
             "score": round(self.score, 4),
             "band": band,
             "covers": [{"need": c.need, "offers": c.offers, "score": round(c.score, 4)} for c in self.covers],
@@ -192,12 +191,11 @@ def _covers(member: Member, need: Need, context: CheckContext) -> list[Cover]:
 def _by_ability(need: Need, context: CheckContext) -> list[tuple[Member, str, Cover]]:
     """Components that offer a shared ability a phrase of the need is one of; near abilities count, too."""
     found = []
-    matches = match_abilities(list(need.phrases), context.encoder)
-    components = context.estate.of_type("Component", "System")
+    matches = context.abilities().match(list(need.phrases))
     least = thresholds().abilities.possible
     for phrase, match in zip(need.phrases, matches, strict=True):
         near = {f"capability:{key}": (key, score) for key, score in match.top} if match else {}
-        for member in components:
+        for member in context.estate.offering_any(near):
             for offered in context.estate.offers.get(member.id, ()):
                 key, score = near.get(offered, ("", 0.0))
                 known = ability(key)
@@ -205,23 +203,26 @@ def _by_ability(need: Need, context: CheckContext) -> list[tuple[Member, str, Co
                     told = match.prototype if key == match.id else known.name
                     found.append((member, phrase, Cover(phrase, told, min(1.0, score))))
     for phrase in need.phrases:
-        found.extend(_named_in(phrase, components, context))
+        found.extend(_named_in(phrase, context))
     return found
 
 
-def _named_in(
-    phrase: str, components: Sequence[Member], context: CheckContext
-) -> list[tuple[Member, str, Cover]]:
+def _named_in(phrase: str, context: CheckContext) -> list[tuple[Member, str, Cover]]:
     """Components of a shared ability that the phrase names by name or alias."""
     found = []
-    for member in components:
+    named = [key for key in context.estate.offerers if _said_name(key, phrase)]
+    for member in context.estate.offering_any(named):
         for offered in context.estate.offers.get(member.id, ()):
-            known = ability(offered.removeprefix("capability:"))
-            names = (known.name, *known.aliases) if known else ()
-            said = next((name for name in names if name in phrase), None)
-            if said:
+            if said := _said_name(offered, phrase):
                 found.append((member, phrase, Cover(phrase, said, 1.0)))
     return found
+
+
+def _said_name(capability: str, phrase: str) -> str | None:
+    """The first name or alias of a shared ability that the phrase holds."""
+    known = ability(capability.removeprefix("capability:"))
+    names = (known.name, *known.aliases) if known else ()
+    return next((name for name in names if name in phrase), None)
 
 
 def _by_functions(need: Need, context: CheckContext) -> list[Member]:
@@ -254,7 +255,7 @@ def _adopters(member: Member, context: CheckContext) -> frozenset[EntityId]:
     """Who uses it by name, or uses an ability that nothing else in the estate offers."""
     estate = context.estate
     offered = estate.offers.get(member.id, ())
-    alone = [one for one in offered if sum(one in others for others in estate.offers.values()) == 1]
+    alone = [one for one in offered if len(estate.offerers[one]) == 1]
     return frozenset(i for key in (member.id, *alone) for i in estate.adopters.get(key, ()))
 
 

@@ -8,8 +8,8 @@ Everything here is pure and deterministic; nothing reads or writes a store.
 - `pairs.compare(a, b, context=Context(encoder, rarity))` classifies two `Description`s;
   `Context.shipped(encoder)` where there is no estate.
 - `abilities.match_abilities(phrases, encoder)` finds rebuilt shared abilities (of the registry).
-- `candidates.CandidateIndex.build(descriptions, encoder=...)`: `.query(description, limit)`, `.pairs()`,
-  `.rarity` for the context.
+- `candidates.CandidateIndex.build(descriptions, encoder=...)`: `.query(description, limit)`, `.rarity`
+  for the context, `.arrays()` to keep it in a file.
 - `similar.SimilarIndex(pool).rank(query, top=..., same_name=...)` ranks a catalogue in any language.
 - `lines.compare_lines`, `align_lines`, `similar_lines` answer lines of JSON.
 - `thresholds.thresholds()` are the limits, versioned data; `evaluate` scores predictions.

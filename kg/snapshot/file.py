@@ -1,17 +1,11 @@
 """A snapshot as a file that is mapped, not read: a second process opens it in milliseconds."""
 
-import json
 import logging
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from kg.mapped import Array, map_arrays, write_arrays
 from kg.model import Direction, Modality
 from kg.snapshot.adjacency import Adjacency
 from kg.snapshot.names import Ids
@@ -20,9 +14,7 @@ from kg.store.base import GraphReader
 
 log = logging.getLogger(__name__)
 
-MAGIC = b"KGSNAP01"
-ALIGNMENT = 64
-Array: TypeAlias = NDArray[Any]
+FORM = b"KGSNAP02"
 
 
 def open_snapshot(reader: GraphReader, file: Path | None, *, identity: str = "") -> Snapshot:
@@ -42,52 +34,33 @@ def open_snapshot(reader: GraphReader, file: Path | None, *, identity: str = "")
 
 
 def _save(snapshot: Snapshot, file: Path, identity: str) -> None:
-    arrays = list(_arrays(snapshot))
     header = {
         "identity": identity,
         "version": snapshot.version,
         "entity_types": snapshot.entity_types,
         "relations": list(snapshot.adjacencies),
-        "arrays": [[values.dtype.str, len(values)] for values in arrays],
     }
     try:
-        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=file.name, delete=False) as out:
-            try:
-                _write(out, json.dumps(header).encode(), arrays)
-                Path(out.name).replace(file)
-            except BaseException:
-                with suppress(OSError):
-                    Path(out.name).unlink()
-                raise
+        write_arrays(file, FORM, header=header, arrays=dict(_arrays(snapshot)))
     except OSError as error:
         log.warning("snapshot not kept in %s: %s", file, error)
 
 
-def _write(out: IO[bytes], header: bytes, arrays: list[Array]) -> None:
-    out.write(MAGIC + len(header).to_bytes(8, "little") + header)
-    for values in arrays:
-        out.write(b"\0" * (-out.tell() % ALIGNMENT))
-        out.write(np.ascontiguousarray(values).tobytes())
-    out.flush()
-    os.fsync(out.fileno())
-
-
-def _arrays(snapshot: Snapshot) -> Iterator[Array]:
-    yield snapshot.ids.block
-    yield snapshot.ids.offsets
-    yield snapshot.types
-    for adjacency in snapshot.adjacencies.values():
-        yield adjacency.offsets
-        yield adjacency.neighbours
+def _arrays(snapshot: Snapshot) -> Iterator[tuple[str, Array]]:
+    yield "block", snapshot.ids.block
+    yield "places", snapshot.ids.offsets
+    yield "types", snapshot.types
+    for number, adjacency in enumerate(snapshot.adjacencies.values()):
+        yield f"offsets {number}", adjacency.offsets
+        yield f"neighbours {number}", adjacency.neighbours
 
 
 def _load(file: Path, identity: str, version: int) -> Snapshot | None:
     try:
-        mapped = np.memmap(file, dtype=np.uint8, mode="r")
-        header, start = _header(mapped)
+        header, arrays = map_arrays(file, FORM)
         if (header["identity"], header["version"]) != (identity, version):
             return None
-        return _snapshot(header, list(_sliced(mapped, header["arrays"], start)))
+        return _snapshot(header, arrays)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -95,29 +68,12 @@ def _load(file: Path, identity: str, version: int) -> Snapshot | None:
         return None
 
 
-def _header(mapped: Array) -> tuple[Mapping[str, Any], int]:
-    if mapped[: len(MAGIC)].tobytes() != MAGIC:
-        raise ValueError("not a snapshot of this form")
-    start = len(MAGIC) + 8
-    end = start + int.from_bytes(mapped[len(MAGIC) : start].tobytes(), "little")
-    return json.loads(mapped[start:end].tobytes()), end
-
-
-def _sliced(mapped: Array, table: list[tuple[str, int]], start: int) -> Iterator[Array]:
-    for kind, length in table:
-        start += -start % ALIGNMENT
-        end = start + np.dtype(kind).itemsize * length
-        if end > len(mapped):
-            raise ValueError("shorter than its table says")
-        # Plain arrays over the map: numpy's memmap type is slower in every slice.
-        yield np.asarray(mapped[start:end]).view(np.ndarray).view(kind)
-        start = end
-
-
-def _snapshot(header: Mapping[str, Any], arrays: list[Array]) -> Snapshot:
-    block, offsets, types, *rest = arrays
-    keys = [(str(name), Modality(modality), Direction(way)) for name, modality, way in header["relations"]]
-    pairs = zip(rest[::2], rest[1::2], strict=True)
-    adjacencies = {key: Adjacency(*pair) for key, pair in zip(keys, pairs, strict=True)}
-    entity_types = tuple(header["entity_types"])
-    return Snapshot(header["version"], Ids(block, offsets), entity_types, types, adjacencies)
+def _snapshot(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> Snapshot:
+    adjacencies = {
+        (str(name), Modality(modality), Direction(way)): Adjacency(
+            arrays[f"offsets {number}"], arrays[f"neighbours {number}"]
+        )
+        for number, (name, modality, way) in enumerate(header["relations"])
+    }
+    ids = Ids(arrays["block"], arrays["places"])
+    return Snapshot(header["version"], ids, tuple(header["entity_types"]), arrays["types"], adjacencies)

@@ -106,7 +106,7 @@ def is_itself(proposal: Proposal, member: Member) -> bool:
     if member.stage not in PLANNED:
         return False
     same_name = fold(member.name) == fold(proposal.description.name)
-    owner, unit = fold(member.description.department), fold(proposal.description.department)
+    owner, unit = fold(member.department), fold(proposal.description.department)
     return same_name and (not owner or not unit or owner == unit)
 
 
@@ -126,7 +126,7 @@ def _compared(
         type=member.type,
         stage=member.stage,
         name=member.name,
-        department=member.description.department,
+        department=member.department,
         kind=comparison.label,
         score=comparison.score,
         built=policy.is_built(member.type, member.stage),

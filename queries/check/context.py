@@ -1,49 +1,82 @@
 """What every check of one store version shares: the estate, its index, the encoder."""
 
+import functools
+import logging
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from kg.matching.abilities import AbilityMatcher, shared_abilities
 from kg.matching.candidates import CandidateIndex
 from kg.matching.encoder.port import Encoder
 from kg.matching.pairs import Context
 from kg.store.base import GraphReader
+from queries.check.keeping import Kept, Prepared, load_prepared, save_prepared
 from queries.estate import Estate, Member, load_estate
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:
-    """The estate prepared for comparison; `newest` is the latest date in it, "" if unknown."""
+    """The estate prepared for comparison; `newest` is the latest date in it, "" if unknown.
+
+    `abilities` gives what knows the shared abilities, made when first asked for.
+    """
 
     estate: Estate
     members: tuple[Member, ...]
     index: CandidateIndex
     encoder: Encoder
     matching: Context
+    abilities: Callable[[], AbilityMatcher]
     engine: str
     as_of: str | None
     newest: str
 
 
 def prepare(
-    reader: GraphReader, encoder: Encoder, *, engine: str, as_of: str | None = None, newest: str = ""
+    reader: GraphReader,
+    encoder: Encoder,
+    *,
+    engine: str,
+    as_of: str | None = None,
+    newest: str = "",
+    kept: Kept | None = None,
 ) -> CheckContext:
-    """Reads the estate (as of a date, where one is given) and builds the index over it."""
-    view = reader.as_of(as_of) if as_of else reader
-    estate = load_estate(view)
-    members = tuple(member for member in estate.members.values() if _is_comparable(member, estate))
-    index = CandidateIndex.build([member.description for member in members], encoder=encoder)
+    """The estate (as of a date, where one is given) and the index over it.
+
+    Read and built, unless `kept` holds what was prepared of this state before; what is built is kept there.
+    """
+    found = load_prepared(kept, encoder, engine=engine) if kept else None
+    if found is None:
+        found = _built(reader.as_of(as_of) if as_of else reader, encoder)
+        # A graph that was written to meanwhile may be seen half before and half after.
+        if kept and reader.version() == found.estate.version:
+            save_prepared(found, kept, encoder, engine=engine)
     return CheckContext(
-        estate=estate,
-        members=members,
-        index=index,
+        estate=found.estate,
+        members=found.members,
+        index=found.index,
         encoder=encoder,
-        matching=Context(encoder, index.rarity),
+        matching=Context(encoder, found.index.rarity),
+        abilities=functools.cache(lambda: AbilityMatcher(shared_abilities(), encoder)),
         engine=engine,
         as_of=as_of,
         newest=newest,
     )
 
 
+def _built(reader: GraphReader, encoder: Encoder) -> Prepared:
+    begun = time.monotonic()
+    estate = load_estate(reader)
+    members = tuple(member for member in estate.members.values() if _is_comparable(member, estate))
+    index = CandidateIndex.build([member.description for member in members], encoder=encoder)
+    log.info("estate prepared: %d members, %.1f s", len(members), time.monotonic() - begun)
+    return Prepared(estate, members, index)
+
+
 def _is_comparable(member: Member, estate: Estate) -> bool:
     """A thing named only in passing (no owner, no function, no words of its own) says nothing to compare."""
-    described = bool(member.owner or member.description.items or member.description.text)
+    described = bool(member.owner or member.listed or member.description.text)
     return described and (member.type != "Component" or member.id not in estate.offering)

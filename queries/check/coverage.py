@@ -24,7 +24,7 @@ def coverage(proposal: Proposal, context: CheckContext) -> dict[str, Any]:
     without = sorted(name for key, name in departments.items() if key not in owners)
     return {
         "systems": len(systems),
-        "functions": sum(len(member.functions) for member in systems),
+        "functions": sum(member.listed for member in systems),
         "projects": len(estate.of_type("Project")),
         "organizations": len(departments),
         "organizations_without_data": without[:NAMED],

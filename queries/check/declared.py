@@ -27,11 +27,11 @@ def declared_members(described: Description, members: Sequence[Member]) -> froze
 
 
 def _is_named(member: Member, sentence: str) -> bool:
-    names = [prepared(name) for name in (member.name, *member.description.aliases) if name]
+    names = [prepared(name) for name in (member.name, *member.aliases) if name]
     wordings = [wording for name in names for wording in (name, strip_place(name), core(name))]
     return any(len(wording) >= TELLING and wording in sentence for wording in wordings)
 
 
 def _is_own(member: Member, described: Description) -> bool:
-    same_unit = prepared(member.description.department) == prepared(described.department)
+    same_unit = prepared(member.department) == prepared(described.department)
     return bool(described.department) and same_unit

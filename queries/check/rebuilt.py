@@ -1,9 +1,10 @@
 """Functions of a proposal that a shared component of the estate already provides."""
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from kg.identity import capability_id
-from kg.matching.abilities import AbilityMatch, match_abilities
+from kg.matching.abilities import AbilityMatch
 from kg.matching.description import Item
 from kg.matching.proposal import Proposal
 from kg.matching.thresholds import thresholds
@@ -34,7 +35,7 @@ def rebuilt_components(
     found: dict[int, Rebuilt] = {}
     doubtful = []
     own = provided(items, context)
-    matches = match_abilities([item.text for item in items], context.encoder)
+    matches = context.abilities().match([item.text for item in items])
     for number, (item, match) in enumerate(zip(items, matches, strict=True)):
         if any(word in item.text for word in policy.connecting):
             continue
@@ -84,8 +85,8 @@ def _listed(item: Item, listed: Provided, proposal: Proposal, *, context: CheckC
 
 def _is_connected(match: AbilityMatch, proposal: Proposal) -> bool:
     known = ability(match.id)
-    names = [fold(name) for name in (known.name, *known.aliases)] if known else []
-    return any(name in fold(used) for used in proposal.description.uses for name in names)
+    names = [_folded(name) for name in (known.name, *known.aliases)] if known else []
+    return any(name in _folded(used) for used in proposal.description.uses for name in names)
 
 
 def _finding(
@@ -113,19 +114,20 @@ def _finding(
 
 def _is_used(member: Member, proposal: Proposal) -> bool:
     """Whether the proposal names the component among what it connects to."""
-    names = {fold(name) for name in (member.name, *member.description.aliases)}
-    return any(fold(used) in names for used in proposal.description.uses)
+    names = {_folded(name) for name in (member.name, *member.aliases)}
+    return any(_folded(used) in names for used in proposal.description.uses)
 
 
 def _offering(key: str, context: CheckContext) -> Iterator[Member]:
     """Systems and components that offer the ability, and components that carry its name."""
     wanted = capability_id(key, registered=True)
+    offering = {member.id: member for member in context.estate.offering_any([wanted])}
     named = _ability_names(key)
-    for member in context.estate.of_type("System", "Component"):
-        called = [fold(name) for name in (member.name, *member.description.aliases)]
-        bears = member.type == "Component" and any(n in c for n in named for c in called)
-        if bears or wanted in context.estate.offers.get(member.id, ()):
-            yield member
+    for member in context.estate.of_type("Component"):
+        called = [_folded(name) for name in (member.name, *member.aliases)]
+        if any(n in c for n in named for c in called):
+            offering[member.id] = member
+    yield from (member for _, member in sorted(offering.items()))
 
 
 def _ability_names(key: str) -> tuple[str, ...]:
@@ -133,3 +135,9 @@ def _ability_names(key: str) -> tuple[str, ...]:
     known = ability(key)
     names = (known.name, *known.aliases) if known else ()
     return tuple(fold(name) for name in names if len(name) >= TELLING)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _folded(name: str) -> str:
+    """Names of components are asked for once for each function of a proposal."""
+    return fold(name)

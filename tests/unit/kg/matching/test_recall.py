@@ -34,10 +34,16 @@ def test_the_renamed_copy_comes_first() -> None:
     assert "s1" not in {candidate.id for candidate in found}
 
 
-def test_each_pair_comes_once_and_the_copy_scores_highest() -> None:
-    found = list(CandidateIndex.build(ESTATE).pairs())
-    assert len({(i, j) for i, j, _ in found}) == len(found)
-    assert max(found, key=lambda pair: pair[2])[:2] == (0, 2)
+def test_an_index_made_of_its_arrays_answers_the_same(lexical: Encoder) -> None:
+    built = CandidateIndex.build(ESTATE, encoder=lexical)
+    again = CandidateIndex.from_arrays([one.id for one in ESTATE], built.arrays(), encoder=lexical)
+    assert [again.query(one, 3) for one in ESTATE] == [built.query(one, 3) for one in ESTATE]
+
+
+def test_an_index_of_nothing_finds_nothing(lexical: Encoder) -> None:
+    built = CandidateIndex.build([], encoder=lexical)
+    again = CandidateIndex.from_arrays([], built.arrays(), encoder=lexical)
+    assert built.query(ESTATE[0]) == again.query(ESTATE[0]) == []
 
 
 @pytest.mark.shared

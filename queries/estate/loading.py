@@ -1,16 +1,16 @@
-"""The estate as questions of sameness see it: every system and project described, with owner and stage."""
+"""Reads the estate out of the graph."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.matching.description import Description, Item
 from kg.model import Entity, EntityId, Modality, Relation
 from kg.store.base import GraphReader
 from kg.store.offers import offers_by_name
+from queries.estate.members import ASSET_TYPES, Details, Estate, Member, offerers_of
 
-ASSET_TYPES = ("System", "Component")
 OPEN_REUSE = ("REUSES", "DERIVED_FROM", "SUCCEEDS")
 """Where one is built on, copied from or follows the other, a likeness is no duplicated build."""
 LINK_TYPES = (
@@ -24,50 +24,13 @@ LINK_TYPES = (
     "SUPPLIES",
     *OPEN_REUSE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One system, component or project of the estate; `stage` is its status or stage, None when not said."""
-
-    id: EntityId
-    type: str
-    name: str
-    description: Description
-    stage: str | None
-    owner: EntityId | None
-    functions: tuple[EntityId, ...]
-    properties: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Estate:
-    """All members by id (in id order); who offers which capability, reuses or needs what, is part of what.
-
-    `offers` holds what sources say and what names promise, `offering` those of whom a source says it.
-    `built_on` names what a member openly reuses, was copied from or follows. `suppliers` are organizations
-    that build systems and own none.
-    """
-
-    version: int
-    members: Mapping[EntityId, Member]
-    organizations: Mapping[EntityId, str]
-    offers: Mapping[EntityId, tuple[EntityId, ...]]
-    offering: frozenset[EntityId]
-    adopters: Mapping[EntityId, tuple[EntityId, ...]]
-    uses: Mapping[EntityId, tuple[EntityId, ...]]
-    wholes: Mapping[EntityId, tuple[EntityId, ...]]
-    built_on: Mapping[EntityId, tuple[EntityId, ...]]
-    suppliers: frozenset[EntityId]
-
-    def of_type(self, *types: str) -> list[Member]:
-        """Members of these types, in id order."""
-        return [member for member in self.members.values() if member.type in types]
+INTO = ("OWNS", "REUSES", "DEPENDS_ON")
+"""Of these it is asked who stands at the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Links:
-    """Relations of the estate by type, then source and by target."""
+    """Relations of the estate by type, then by source, and of some types by target."""
 
     out: Mapping[str, Mapping[EntityId, list[EntityId]]]
     into: Mapping[str, Mapping[EntityId, list[EntityId]]]
@@ -81,15 +44,17 @@ def load_estate(reader: GraphReader) -> Estate:
         for entity_type in ("Organization", "Region", "Capability")
         for entity in reader.entities(entity_type=entity_type)
     }
-    functions = {entity.id: entity for entity in reader.entities(entity_type="Function")}
+    functions = {entity.id: _item(entity) for entity in reader.entities(entity_type="Function")}
     subjects = [e for t in (*ASSET_TYPES, "Project") for e in reader.entities(entity_type=t)]
     parts = _Parts(links, names, functions)
     members = {entity.id: parts.member(entity) for entity in sorted(subjects, key=lambda e: e.id)}
+    offers = _merged(links.out["OFFERS"], _promised(subjects))
     return Estate(
         version=reader.version(),
         members=members,
         organizations={i: e.name for i, e in names.items() if e.type == "Organization"},
-        offers=_merged(links.out["OFFERS"], _promised(subjects)),
+        offers=offers,
+        offerers=offerers_of(offers),
         offering=frozenset(links.out["OFFERS"]),
         adopters=_merged(links.into["REUSES"], links.into["DEPENDS_ON"]),
         uses=_merged(links.out["REUSES"], links.out["DEPENDS_ON"]),
@@ -101,11 +66,12 @@ def load_estate(reader: GraphReader) -> Estate:
 
 def _links(relations: Iterable[Relation]) -> _Links:
     out: dict[str, dict[EntityId, list[EntityId]]] = {t: defaultdict(list) for t in LINK_TYPES}
-    into: dict[str, dict[EntityId, list[EntityId]]] = {t: defaultdict(list) for t in LINK_TYPES}
+    into: dict[str, dict[EntityId, list[EntityId]]] = {t: defaultdict(list) for t in INTO}
     for relation in relations:
         if relation.modality is Modality.FACT:
             out[relation.type][relation.source].append(relation.target)
-            into[relation.type][relation.target].append(relation.source)
+            if relation.type in into:
+                into[relation.type][relation.target].append(relation.source)
     return _Links(out, into)
 
 
@@ -130,33 +96,38 @@ class _Parts:
 
     links: _Links
     names: Mapping[EntityId, Entity]
-    functions: Mapping[EntityId, Entity]
+    functions: Mapping[EntityId, Item]
 
     def member(self, entity: Entity) -> Member:
         owners = sorted(self.links.into["OWNS"].get(entity.id, ()))
-        provided = sorted(self.links.out["PROVIDES"].get(entity.id, ()))
-        stage = entity.properties.get("stage" if entity.type == "Project" else "status")
         owner = owners[0] if owners else None
+        stage = entity.properties.get("stage" if entity.type == "Project" else "status")
+        aliases = entity.properties.get("aliases", ())
+        provided = sorted(self.links.out["PROVIDES"].get(entity.id, ()))
+        functions = tuple(i for i in provided if i in self.functions)
+        details = Details(self._description(entity, owner, functions), functions, entity.properties)
         return Member(
             id=entity.id,
             type=entity.type,
             name=entity.name,
-            description=self._description(entity, owner),
+            aliases=aliases if isinstance(aliases, tuple) else (),
             stage=str(stage) if stage else None,
             owner=owner,
-            functions=tuple(i for i in provided if i in self.functions),
-            properties=entity.properties,
+            department=details.description.department,
+            listed=len(functions),
+            details=lambda: details,
         )
 
-    def _description(self, entity: Entity, owner: EntityId | None) -> Description:
+    def _description(
+        self, entity: Entity, owner: EntityId | None, functions: tuple[EntityId, ...]
+    ) -> Description:
         aliases = entity.properties.get("aliases", ())
-        provided = sorted(self.links.out["PROVIDES"].get(entity.id, ()))
         return Description(
             id=entity.id,
             name=entity.name,
             aliases=aliases if isinstance(aliases, tuple) else (),
             text=str(entity.properties.get("description", "")),
-            items=tuple(_item(self.functions[i]) for i in provided if i in self.functions),
+            items=tuple(self.functions[i] for i in functions),
             department=self.names[owner].name if owner is not None and owner in self.names else "",
             region=self._region(entity, owner),
             period=str(entity.properties.get("period") or entity.properties.get("year") or ""),
