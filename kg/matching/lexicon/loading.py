@@ -89,13 +89,7 @@ class AbilityRules(_Strict):
     source: str
     local_reminder: tuple[str, ...]
     reminders: tuple[str, ...]
-    telling: dict[str, str]
     everywhere: frozenset[str]
-    plain: float
-    hinted: float
-    lead: float
-    wordings: dict[str, tuple[str, ...]]
-    business: tuple[str, ...]
 
 
 @functools.cache
