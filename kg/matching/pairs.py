@@ -12,6 +12,7 @@ from kg.matching.encoder.port import Encoder
 from kg.matching.features import ORDER_FROM, Features, features
 from kg.matching.profile import Profile, profile
 from kg.matching.rarity import Rarity, shipped_rarity
+from kg.matching.replaced import could_be_replaced, replaced
 from kg.matching.thresholds import PairThresholds, thresholds
 from kg.registry import region
 
@@ -187,7 +188,13 @@ def _verbatim(case: _Case) -> Label | None:
 
 def _other_objects(case: _Case) -> Label | None:
     apart = case.found.objects is not None and case.found.objects < case.limits.objects
-    return "different" if apart and not case.core_equal else None
+    return "different" if apart and not case.core_equal and not _is_replaced(case) else None
+
+
+def _is_replaced(case: _Case) -> bool:
+    """One list was made from the other by other words for its objects: they are meant to look unlike."""
+    lists, limit = (case.a.items, case.b.items), case.limits.replaced
+    return could_be_replaced(*lists, limit=limit) and replaced(*lists) >= limit
 
 
 def _few(case: _Case) -> Label | None:

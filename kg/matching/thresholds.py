@@ -66,6 +66,7 @@ class PairThresholds(_Strict):
     conflict: float
     told_conflict: float
     objects: float
+    replaced: float
     ramp: tuple[float, float]
     list_ramp: tuple[float, float]
     match: float
