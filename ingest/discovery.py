@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.documents.formats import ADVICE, NAMES
+from ingest.documents.secrecy import MARKED, is_marked
 from kg.errors import DocumentError
 
 LEFT_BEHIND = frozenset({"Thumbs.db", "desktop.ini", "Icon\r"})
@@ -35,8 +36,14 @@ def discover(paths: Iterable[Path]) -> list[Found]:
             document = path.relative_to(root).as_posix() if root.is_dir() else path.name
             if document in found and found[document].path != path:
                 document = f"{root.name if root.is_dir() else root.parent.name}/{document}"
-            found.setdefault(document, Found(path, document, _folder(root, path)))
+            found.setdefault(document, Found(path, document, _folder(root, path), _marked(root, path)))
     return [found[document] for document in sorted(found)]
+
+
+def _marked(root: Path, path: Path) -> tuple[str, str] | None:
+    """The refusal of a file whose name, or that of a folder it lies in, bears a mark of state secrets."""
+    above = path.parent.parent if path == root else root.parent
+    return MARKED if any(map(is_marked, path.relative_to(above).parts)) else None
 
 
 def _folder(root: Path, path: Path) -> str:

@@ -1,12 +1,13 @@
 """From a file to its rows: which source it is, and what that source reads out of it."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.discovery import Found, check_ordinary
 from ingest.documents.blocks import Document
+from ingest.documents.secrecy import FIRST, check_lines, check_secrecy
 from ingest.returns.receipt import again, without_receipt
 from ingest.sources.base import Context, Note, Reading, Rejection
 from ingest.sources.manifest import read_manifest
@@ -21,6 +22,8 @@ READERS = {"native": read_native, "manifest": read_manifest, "proposal": read_pr
 ANY_TEXT = frozenset({"native", "manifest"})
 """Sources that a file may be forced to be, whatever its suffix; a proposal is told by its kind of file."""
 
+LONGEST = 1 << 16
+"""Bytes of a line of data that are looked at for a marking."""
 ENDED = ("读取进程异常退出，该文件未载入", "请单独载入该文件；内存不足时减少 --workers")
 
 
@@ -72,8 +75,9 @@ def read_file(file: Found, options: Options, read: ReadDocument) -> FileRead:
     try:
         check_ordinary(file.path)
         if name := _data_source(file, options.source):
-            digest = _digest(file.path)
-            return FileRead(file.document, name, READERS[name](file.path, context, sha256=digest))
+            digest, notes = _digest(file.path), _looked_at(file.path)
+            reading = READERS[name](file.path, context, sha256=digest)
+            return FileRead(file.document, name, _noted(reading, file.document, notes))
         document = read(file.path)
         return _read(document, context, forced=options.source)
     except DocumentError as error:
@@ -105,9 +109,22 @@ def _read(document: Document, context: Context, *, forced: str) -> FileRead:
     reading = with_marks(source.read(document, context), document)
     if not reading.lots and not reading.rejected and source.name != "policy":
         raise DocumentError("没有读到可用的数据行", "请核对表头与内容，或用 --source 指明来源")
-    unread = (Note(context.document, None, None, text) for text in document.unread)
-    reading = replace(reading, warnings=tuple(dict.fromkeys((*reading.warnings, *unread))))
+    reading = _noted(reading, context.document, document.unread)
     return FileRead(context.document, source.name, reading, document.media)
+
+
+def _noted(reading: Reading, document: str, texts: Iterable[str]) -> Reading:
+    """The reading with these notes on the file, each once."""
+    notes = (Note(document, None, None, text) for text in texts)
+    return replace(reading, warnings=tuple(dict.fromkeys((*reading.warnings, *notes))))
+
+
+def _looked_at(path: Path) -> tuple[str, ...]:
+    """Notes on a file of data by its name. Raises: DocumentError for one marked there or on top."""
+    with path.open("rb") as stream:
+        lines = [stream.readline(LONGEST) for _ in range(FIRST)]
+    check_lines(line.decode("utf-8", "ignore") for line in lines)
+    return check_secrecy(path.name, ())
 
 
 def _digest(path: Path) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from ingest.documents.asides import asides
 from ingest.documents.blocks import Block, BlockKind, Document
 from ingest.documents.formats import format_of
 from ingest.documents.recognition import Recognise
@@ -28,7 +29,7 @@ def read_document(path: Path, *, recognise: Recognise | None = None) -> Document
     try:
         form = format_of(path)
         blocks, unread = _read(path, form, recognise)
-        unread += check_secrecy(path.name, blocks)
+        unread += check_secrecy(path.name, blocks, asides(path, form))
         _check_text(blocks, unread)
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()

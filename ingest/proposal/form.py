@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from ingest.documents.blocks import Block, BlockKind, Document
 from ingest.documents.headings import heading_level
 from ingest.documents.limits import limits
-from ingest.documents.secrecy import check_secrecy
+from ingest.documents.secrecy import FORM_ROWS, check_secrecy
 from ingest.proposal.head.facts import years
 from ingest.proposal.reader import NO_FUNCTIONS, read_proposal
 from ingest.proposal.ties.declared import by_fields, by_kind, by_name
@@ -104,7 +104,7 @@ def read_form(path: Path) -> Proposal:
     told = _parsed(content)
     form = _checked(told)
     blocks = tuple(_blocks(form))
-    notes = check_secrecy(path.name, blocks)
+    notes = check_secrecy(path.name, blocks, tuple(_said(form, told)))
     digest = hashlib.sha256(content).hexdigest()
     read = read_proposal(Document(str(path), digest, "json", blocks, notes))
     return _stated(form, read, unknown=sorted(set(told) - set(ProposalForm.model_fields)))
@@ -144,6 +144,13 @@ def _checked(told: Mapping[str, Any]) -> ProposalForm:
         place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in first["loc"])
         said = WORDS.get(first["type"]) or first["msg"].removeprefix("Value error, ")
         raise DocumentError(f"字段 {place.lstrip('.')}：{said}", REMEDY) from error
+
+
+def _said(form: ProposalForm, told: Mapping[str, Any]) -> Iterator[str]:
+    """What a form says beside its description: names, functions, and each text with its label."""
+    yield from (form.name, *form.aliases)
+    yield from (f"{name}：{value}" for name, value in told.items() if isinstance(value, str))
+    yield from (function.text for function in form.functions[:FORM_ROWS])
 
 
 def _blocks(form: ProposalForm) -> Iterator[Block]:

@@ -1,13 +1,17 @@
 """Files with a mark of state secrets are refused wherever it stands; nothing of them is kept or told."""
 
+import json
 import logging
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from ingest.archive import Archive
+from ingest.discovery import discover
 from ingest.documents.reader import read_document
 from ingest.documents.sandbox import Sandbox
 from ingest.pipeline import run
@@ -38,6 +42,8 @@ def write(folder: Path, text: str, name: str = "方案.txt") -> Path:
         "机密☆3年",
         "秘密 5年",
         "机密级",
+        "絕密⭐長期",
+        "机密✩5年",
     ],
 )
 def test_mark_on_the_first_page_is_refused_without_quoting_it(tmp_path: Path, mark: str) -> None:
@@ -144,6 +150,45 @@ def secret_page(folder: Path, _: Printer) -> Path:
     return write(folder, f"<html><body><div>机密★3年</div><p>{BODY}</p></body></html>", "a.html")
 
 
+def secret_drawing(folder: Path, _: Printer) -> Path:
+    book = openpyxl.Workbook()
+    book["Sheet"]["A1"] = BODY
+    book.save(folder / "a.xlsx")
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    with zipfile.ZipFile(folder / "a.xlsx", "a") as package:
+        text = "<a:p><a:r><a:t>机密</a:t></a:r><a:r><a:t>★10年</a:t></a:r></a:p>"
+        package.writestr("xl/drawings/drawing1.xml", f'<x xmlns:a="{drawing}">{text}</x>')
+    return folder / "a.xlsx"
+
+
+def secret_comment(folder: Path, _: Printer) -> Path:
+    book = openpyxl.Workbook()
+    book["Sheet"]["A1"] = BODY
+    book["Sheet"]["A1"].comment = Comment("秘密★1年", "甲")
+    book.save(folder / "a.xlsx")
+    return folder / "a.xlsx"
+
+
+def secret_title(folder: Path, _: Printer) -> Path:
+    book = openpyxl.Workbook()
+    book["Sheet"]["A1"] = BODY
+    book.properties.title = "【秘密】水务平台"
+    book.save(folder / "a.xlsx")
+    return folder / "a.xlsx"
+
+
+def secret_cell(folder: Path, _: Printer) -> Path:
+    book = openpyxl.Workbook()
+    book["Sheet"]["A1"] = BODY
+    book["Sheet"]["D40"] = "机密★3年"
+    book.save(folder / "a.xlsx")
+    return folder / "a.xlsx"
+
+
+def secret_title_of_a_page(folder: Path, _: Printer) -> Path:
+    return write(folder, f"<html><title>机密★3年</title><body><p>{BODY}</p></body></html>", "a.html")
+
+
 EVERYWHERE = [
     secret_header,
     secret_watermark,
@@ -155,6 +200,11 @@ EVERYWHERE = [
     secret_printed_header,
     secret_old_header,
     secret_page,
+    secret_drawing,
+    secret_comment,
+    secret_title,
+    secret_cell,
+    secret_title_of_a_page,
 ]
 
 
@@ -177,6 +227,47 @@ def test_printed_header_of_a_sheet_is_read_without_its_codes(tmp_path: Path) -> 
     document = read_document(tmp_path / "a.xlsx")
     assert [block.text for block in document.blocks] == ["Sheet", "内部资料"]
     assert document.unread == INNER
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("【机密】.jsonl", '{"kind":"entity","id":"s","type":"System","name":"水务平台"}'),
+        ("a.jsonl", '{"kind":"entity","id":"s","type":"System","name":"机密★10年 水务平台"}'),
+        ("publiccode.yml", "# 秘密★1年\nname: 水务平台"),
+        ("a.json", '{"name":"【机密】水务平台","functions":["水质监测"]}'),
+        ("a.json", '{"name":"水务平台","密级":"秘密","functions":["水质监测"]}'),
+        ("a.json", '{"name":"水务平台","functions":["机密★10年"]}'),
+    ],
+)
+def test_marked_files_of_data_are_refused_as_well(tmp_path: Path, name: str, text: str) -> None:
+    with open_store("memory:") as store:
+        report = run([write(tmp_path, text, name)], store, archive=None, options=Options(today="2026-03-01"))
+        assert list(store.entities()) == []
+    assert [row.reason for row in report.rejected] == ["文件带有国家秘密标志，不予读取和保存"]
+
+
+def test_data_on_grades_is_no_mark_and_inner_names_are_flagged(tmp_path: Path) -> None:
+    told = {"name": "定密系统", "properties": {"description": "密级：秘密"}}
+    text = json.dumps({"kind": "entity", "id": "s", "type": "System", **told}, ensure_ascii=False)
+    with open_store("memory:") as store:
+        report = run(
+            [write(tmp_path, text, "内部资料.jsonl")],
+            store,
+            archive=None,
+            options=Options(today="2026-03-01"),
+        )
+    assert report.status == "complete"
+    assert [note.text for note in report.warnings] == list(INNER)
+
+
+@pytest.mark.parametrize("folder", ["绝密★长期", "【机密】材料", "2026/机密"])
+def test_files_in_a_marked_folder_are_refused(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).mkdir(parents=True)
+    path = write(tmp_path / folder, BODY)
+    top = tmp_path / folder.split("/", maxsplit=1)[0]
+    assert [bool(one.refused) for one in (*discover([top]), *discover([path]))] == [True, True]
+    assert [one.refused for one in discover([write(tmp_path, BODY)])] == [None]
 
 
 def test_nothing_of_a_marked_file_is_stored_archived_or_logged(
