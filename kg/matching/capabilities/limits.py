@@ -19,17 +19,11 @@ class Limits(BaseModel):
     measured: str
 
 
-class AnchorLimit(BaseModel):
-    """Least score, 0..1, by which a wording is a function of a shared ability."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    score: float = Field(ge=0, le=1)
-    measured: str
-
-
 class GroupingLimits(BaseModel):
-    """Limits with the sentence model and without it; `neighbours` of each wording are looked at."""
+    """Limits with the sentence model and without it; `neighbours` of each wording are looked at.
+
+    `anchor` is how near a wording has to be to one of the registry.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -37,7 +31,7 @@ class GroupingLimits(BaseModel):
     neighbours: int = Field(ge=1)
     semantic: Limits
     lexical: Limits
-    anchor: AnchorLimit
+    anchor: Limits
 
     def of(self, encoder: Encoder) -> Limits:
         """The limits that hold for vectors of this encoder."""
