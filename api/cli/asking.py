@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from api.capabilities import asked_entity
 from api.cli.answers import answer, print_message
 from api.cli.options import Asked, Json, Store, Top, Way
 from api.cli.said import said_date
 from api.cli.session import asking
-from api.cli.showing import shown_lines
+from api.cli.showing import capability_lines, shown_lines
 from api.errors import one_line
 from api.graph import View
 from api.labels import step_label, type_label
@@ -64,10 +65,14 @@ def show_command(
 ) -> None:
     """Prints one entity with its evidence."""
     with asking(store) as graph:
-        reader = graph.reader.as_of(as_of) if as_of else graph.reader
-        found = meant(reader, asked)
-        shown = show(reader, found.id, others=found.others)
-    answer(shown.to_json(), shown_lines(shown), as_json=as_json)
+        if as_of:
+            reader = graph.reader.as_of(as_of)
+            found = meant(reader, asked)
+            shown = show(reader, found.id, others=found.others)
+            document = shown.to_json()
+        else:
+            shown, document = asked_entity(graph, asked)
+    answer(document, [*shown_lines(shown), *capability_lines(document)], as_json=as_json)
 
 
 def deps_command(

@@ -1,6 +1,7 @@
 """One entity as lines on a terminal: each value and relation with what stands behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from api.citations import citations, sayers
 from api.labels import modality_label, property_label, relation_label, type_label, value_text
@@ -26,6 +27,21 @@ def shown_lines(shown: Shown) -> Iterator[str]:
     if shown.may_mean:
         named = "、".join(f"{one.name}（{one.id}）" for one in shown.may_mean)
         yield f"  可能指：{named}；未归并，可用 kg judge 判定"
+
+
+def capability_lines(document: Mapping[str, Any]) -> Iterator[str]:
+    """Of a capability the systems that have functions of it; nothing for other entities."""
+    found = document.get("capability")
+    if not found:
+        return
+    for label, members in (("可共用的系统", found["offering"]), ("有此功能的系统", found["members"])):
+        if members:
+            yield f"  {label}（{len(members)}）"
+        for one in members[:FUNCTIONS]:
+            functions = f"：{'、'.join(one['functions'])}" if one["functions"] else ""
+            yield f"    {one['name']}  {one['department']}{functions}"
+        if len(members) > FUNCTIONS:
+            yield f"    … 另有 {len(members) - FUNCTIONS} 个，用 --json 查看全部"
 
 
 def _relations(shown: Shown) -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
 
+from api.capabilities import entity_document, shown_entity
 from api.http.caching import Tagged
 from api.http.description import MERGED, PREFIX, UNCHANGED, answers
 from api.http.moved import moved_path, moved_query
@@ -14,7 +15,6 @@ from api.wire.graph import EntityWire, HitPage, RelationPage
 from api.wire.reach import ReachWire
 from kg.model import Direction, EntityId
 from queries.dependencies import Question, dependencies
-from queries.entity import show
 from queries.links import links
 from queries.naming import meant
 from queries.search import search
@@ -43,11 +43,11 @@ def search_route(
 
 @router.get("/entities/{entity_id:path}", summary="一个条目及其依据", **answers(EntityWire, 404, more=ONE))
 def entity_route(
-    request: Request, reader: Reader, entity_id: Annotated[str, Path(examples=["asset-5f1f55bab9dc99a4"])]
+    request: Request, ready: Ready, entity_id: Annotated[str, Path(examples=["asset-5f1f55bab9dc99a4"])]
 ) -> Response:
     """条目的每个值都带出处；已合并的 id 永久转到合并后的 id（308）。id 中的 / 和 % 须转义。"""
-    moved = moved_path(reader, entity_id, request=request)
-    return moved or JSONResponse(show(reader, EntityId(entity_id)).to_json())
+    moved = moved_path(ready.reader, entity_id, request=request)
+    return moved or JSONResponse(entity_document(ready, shown_entity(ready, EntityId(entity_id))))
 
 
 @router.get("/relations", summary="一个条目的关系", **answers(RelationPage, 404, more=ONE))

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
+from api.capabilities import capability_of, shown_entity
 from api.citations import citations, sayers
 from api.http.moved import moved_path
 from api.http.scopes import READING
-from api.http.wiring import Reader, Ready
+from api.http.wiring import Ready
 from api.labels import is_money, modality_label, property_label, relation_label, value_text
 from api.reports.words import yuan
 from api.web.rendering import page
@@ -18,7 +19,7 @@ from kg.model import Direction, Entity, EntityId, Value
 from kg.ontology import load_ontology
 from kg.store.base import GraphReader
 from queries.dependencies import Question, dependencies
-from queries.entity import Link, Shown, show
+from queries.entity import Link, Shown
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, dependencies=READING)
 GROUP = 200
@@ -50,12 +51,13 @@ class Group:
 
 
 @router.get("/entity/{entity_id:path}")
-def entity_page(request: Request, reader: Reader, entity_id: str) -> Response:
+def entity_page(request: Request, ready: Ready, entity_id: str) -> Response:
     """One entity: values with their sources, where sources differ, and its relations."""
-    moved = moved_path(reader, entity_id, request=request)
+    moved = moved_path(ready.reader, entity_id, request=request)
     if moved:
         return moved
-    shown = show(reader, EntityId(entity_id))
+    shown = shown_entity(ready, EntityId(entity_id))
+    found = capability_of(ready, shown.entity.id)
     return page(
         request,
         "entity.html",
@@ -65,6 +67,7 @@ def entity_page(request: Request, reader: Reader, entity_id: str) -> Response:
         contradictions=_contradictions(shown),
         groups=_groups(shown.links),
         most=GROUP,
+        capability=ready.capabilities().to_json(found) if found else None,
     )
 
 
