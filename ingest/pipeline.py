@@ -22,7 +22,7 @@ from ingest.succession import Missing
 from ingest.workers import ALONE, Team
 from kg.model import Record, RunId
 from kg.store.base import Counts, GraphStore
-from kg.store.books import READ
+from kg.store.books import DOCUMENTS, READ
 from kg.store.corrections import follow_corrections
 from kg.store.resolution import link_mentions, resolve_exactly
 from kg.store.unsettled import unsettled
@@ -180,8 +180,13 @@ def _summary(made: Plan) -> dict[str, object]:
     return {
         "rows": sum(len(planned.fresh) for planned in loaded),
         "deliveries": [planned.delivery.key for planned in loaded],
-        READ: {planned.delivery.key: planned.delivery.said_on for planned in loaded if planned.records},
+        DOCUMENTS: {planned.delivery.key: _documents(planned) for planned in loaded if planned.records},
+        READ: {planned.delivery.key: planned.delivery.said_on for planned in loaded if not planned.stored},
     }
+
+
+def _documents(planned: Planned) -> list[str]:
+    return sorted({record.claim.document for record in planned.records})
 
 
 def _report(reads: Sequence[FileRead], made: Plan, outcome: _Outcome, *, dry_run: bool) -> RunReport:

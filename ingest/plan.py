@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from ingest.expectations import broken
 from ingest.sources.base import Lot, Note, Rejection
-from ingest.succession import Days, Missing, Stated, redated, stated, succession
+from ingest.succession import Days, Missing, redated, succession
 from kg.model import EntityId, Record
 from kg.store.base import NEVER, Delivery, Ended, GraphStore
+from kg.store.periods import Stated, stated
 from kg.store.records import stamp
 
 RelationKey = tuple[EntityId, str, EntityId]
@@ -32,7 +33,8 @@ class Planned:
     """One delivery: its rows as read, which of them to write, and which rows of the store get another end.
 
     `fresh` are the rows to write, `past` those of them that a newer period has overtaken, `days` the ends of
-    stored rows by digest (None: they hold again). `refused` is the reason when none of it is loaded.
+    stored rows by digest (None: they hold again). `refused` is the reason when none of it is loaded;
+    `stored` is one that is not read, whose rows others overtake or free.
     """
 
     delivery: Delivery
@@ -42,6 +44,7 @@ class Planned:
     past: list[Record] = field(default_factory=list)
     days: Days = field(default_factory=dict)
     refused: str | None = None
+    stored: bool = False
 
     @property
     def of_unit(self) -> tuple[str, str] | None:
@@ -95,7 +98,7 @@ def plan(lots: Sequence[tuple[str, Lot]], store: GraphStore) -> Plan:
             _settle(planned, store, taken.get(key, {}))
             _touch(made, planned)
     for delivery in others:
-        planned = read.setdefault(delivery.key, Planned(delivery))
+        planned = read.setdefault(delivery.key, Planned(delivery, stored=True))
         planned.days = redated(delivery, store, taken[delivery.key])
     made.deliveries = [planned for _, planned in sorted(read.items())]
     return made

@@ -1,22 +1,14 @@
 """Periods of one unit: the newer takes the place of the older, and what it leaves out becomes a work item."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.model import EntityId
 from kg.store.base import Delivery, GraphStore
-from kg.values import last_day
+from kg.store.periods import Stated, period_order
 
 Days = dict[str, str | None]
 """By digest of a row, the ISO date of the newer document that took its place; None: it holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What a unit says for one period: of each row, by its digest, whom it is about."""
-
-    delivery: Delivery
-    subjects: Mapping[str, EntityId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +17,6 @@ class Missing:
 
     delivery: Delivery
     subject: EntityId
-
-
-def period_order(period: str) -> tuple[str, str]:
-    """By which of two periods is the newer: the later end, then the later start."""
-    start, _, end = period.partition("/")
-    return last_day(end or start), f"{start}-01-01"[:10]
-
-
-def stated(store: GraphStore, delivery: Delivery) -> Stated:
-    """What a stored delivery says: its open rows, and those that a newer period has taken the place of."""
-    ended = store.ended(delivery.key) if delivery.unit and delivery.period else {}
-    taken = {digest: row.subject for digest, row in ended.items() if row.ended > delivery.said_on}
-    return Stated(delivery, taken | store.records(delivery.key))
 
 
 def succession(periods: Iterable[Stated]) -> tuple[dict[str, Days], list[Missing]]:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ingest.succession import redated, stated, succession
+from ingest.succession import redated, succession
 from ingest.undo.lives import Retelling
 from kg.errors import NotFoundError, ValidationError
 from kg.model import RunId
 from kg.store.base import NEVER, Delivery, GraphStore, Lifetime, Run
 from kg.store.books import UNDONE, Books, books
 from kg.store.corrections import follow_corrections
+from kg.store.periods import stated
 from kg.store.resolution import RESOLVER, link_mentions, resolve_exactly
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from kg.store.base import Run
 
-READ, UNDONE = "read", "undone"
-"""Keys in the summary of a run: the date of each delivery it read as a whole; the run that it undid."""
+READ, DOCUMENTS, UNDONE = "read", "documents", "undone"
+"""Keys in the summary of a run: of each delivery it read as a whole the date, and the documents; the run that
+it undid."""
 
 
 @dataclass(frozen=True, slots=True)

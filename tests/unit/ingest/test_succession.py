@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.succession import Stated, period_order, succession
+from ingest.succession import succession
 from kg.model import EntityId
 from kg.store import open_store
 from kg.store.base import Delivery, GraphStore
+from kg.store.periods import Stated, period_order
 from tests.unit.ingest.census_files import DAYS, FILES, NAMES, TODAY, UNIT, File, load, state, told
 
 
