@@ -13,11 +13,12 @@ from api.proposed import kept_proposals
 from api.settings import Settings
 from api.stores import Stores
 from kg.matching.capabilities import load_grouping, save_grouping
+from kg.matching.judged_blocks import forget_blocks
 from kg.matching.overlap_file import load_overlaps, save_overlaps
 from kg.matching.overlap_index import Progress, quiet
 from kg.ontology import load_ontology
 from kg.snapshot import Snapshot, open_snapshot
-from kg.store.base import GraphReader, GraphStore
+from kg.store.base import GraphReader, GraphStore, Run
 from kg.store.canonical import CanonicalReader
 from kg.store.clusters import Clusters, read_clusters
 from kg.store.surroundings import ASSETS
@@ -67,6 +68,10 @@ class View:
         """The graph as its sources say it, nothing merged."""
         return self._store
 
+    def runs(self) -> list[Run]:
+        """Every run of the store, oldest first."""
+        return self._store.runs()
+
     def snapshot(self) -> Snapshot:
         """The shape of the graph; kept beside the store file."""
         file = kept_beside(self._settings, "snapshot")
@@ -90,10 +95,12 @@ class View:
     def _overlaps(self, progress: Progress, workers: int) -> list[Overlap]:
         context, file = self.context(), kept_beside(self._settings, "overlaps")
         before = load_overlaps(file) if file else None
-        index = overlap_index(context, before, progress=progress, workers=workers)
-        if file and index is not before:
+        unfinished = kept_beside(self._settings, "overlaps.part")
+        index = overlap_index(context, before, progress=progress, workers=workers, unfinished=unfinished)
+        if file and unfinished and index is not before:
             try:
                 save_overlaps(index, file)
+                forget_blocks(unfinished)
             except OSError as error:
                 log.warning("overlaps are not kept in %s: %s", file, error)
         return overlaps_in(context, index)

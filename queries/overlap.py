@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from kg.matching.overlap_index import OverlapIndex, Progress, quiet, updated
@@ -74,12 +75,28 @@ def overlaps(
 
 
 def overlap_index(
-    context: CheckContext, before: OverlapIndex | None, *, progress: Progress = quiet, workers: int = 1
+    context: CheckContext,
+    before: OverlapIndex | None,
+    *,
+    progress: Progress = quiet,
+    workers: int = 1,
+    unfinished: Path | None = None,
 ) -> OverlapIndex:
-    """The overlaps of the estate as it is; what has not changed since `before` is taken from there."""
+    """The overlaps of the estate as it is; what has not changed since `before` is taken from there.
+
+    `unfinished` is the folder for what is judged before the run is over.
+    """
     key = f"{context.engine} {context.encoder.key}"
     descriptions = [member.description for member in context.members if member.type != "Project"]
-    return updated(before, descriptions, context.encoder, key=key, progress=progress, workers=workers)
+    return updated(
+        before,
+        descriptions,
+        context.encoder,
+        key=key,
+        progress=progress,
+        workers=workers,
+        unfinished=unfinished,
+    )
 
 
 def overlaps_in(context: CheckContext, index: OverlapIndex) -> list[Overlap]:

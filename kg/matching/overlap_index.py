@@ -5,8 +5,10 @@ when more than a fiftieth of the estate has changed since, everything is fitted 
 """
 
 import hashlib
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,7 @@ from kg.matching.candidates import bag_of, counted
 from kg.matching.description import Description
 from kg.matching.encoder.port import Encoder, Vectors
 from kg.matching.encoder.table import TableEncoder
+from kg.matching.judged_blocks import JudgedBlocks
 from kg.matching.neighbours import Positions, groups, nearest, pairs_of
 from kg.matching.pairs import Context
 from kg.matching.phrases import plain
@@ -22,6 +25,7 @@ from kg.matching.rarity import Rarity
 from kg.matching.scoring import Judged, judge_pairs
 from kg.matching.sketches import Sketches, meaning_sketches, word_sketches
 
+logger = logging.getLogger(__name__)
 BY_MEANING, BY_WORDS, BY_WORDS_ALONE = 12, 4, 22
 """Neighbours of each system that are judged, more in a larger estate; the last without a sentence model."""
 EACH = 10_000
@@ -88,9 +92,14 @@ def built(
     key: str,
     progress: Progress = quiet,
     workers: int = 1,
+    unfinished: Path | None = None,
 ) -> OverlapIndex:
-    """The overlaps of all descriptions, which come in any order; `progress` hears of each stage."""
+    """The overlaps of all descriptions, which come in any order; `progress` hears of each stage.
+
+    In the folder `unfinished` stands what a run has judged that did not come to its end.
+    """
     ordered = sorted(descriptions, key=lambda one: one.id)
+    digests = digests_of(ordered)
     rarity = counted([bag_of(one) for one in ordered])
     phrases = (plain(item.text) for one in ordered for item in one.items)
     table = TableEncoder(encoder, phrases, told=lambda done, total: progress("功能语义", done, total))
@@ -104,11 +113,12 @@ def built(
         Context(table, rarity),
         told=lambda done, total: progress("系统比对", done, total),
         workers=workers,
+        kept=_kept_blocks(unfinished, key, (digests.tobytes(), pairs.tobytes())),
     )
     return OverlapIndex(
         key=key,
         ids=tuple(one.id for one in ordered),
-        digests=digests_of(ordered),
+        digests=digests,
         rarity=rarity,
         centre=centre,
         words=words,
@@ -126,6 +136,7 @@ def updated(
     key: str,
     progress: Progress = quiet,
     workers: int = 1,
+    unfinished: Path | None = None,
 ) -> OverlapIndex:
     """The index brought to these descriptions: the same one where nothing has changed.
 
@@ -137,8 +148,20 @@ def updated(
     if index is None or changes is None or changes.count + index.drift > DRIFT * len(ordered):
         if index is not None and changes is not None and not changes.count:
             return index
-        return built(ordered, encoder, key=key, progress=progress, workers=workers)
+        return built(ordered, encoder, key=key, progress=progress, workers=workers, unfinished=unfinished)
     return _rejudged(index, ordered, changes, encoder=encoder) if changes.count else index
+
+
+def _kept_blocks(folder: Path | None, key: str, judged: Sequence[bytes]) -> JudgedBlocks | None:
+    """What was judged of the same pairs of the same systems by the same rules."""
+    if folder is None:
+        return None
+    mark = hashlib.blake2b(b"\0".join([key.encode(), *judged]), digest_size=DIGEST).hexdigest()
+    try:
+        return JudgedBlocks.opened(folder, mark)
+    except OSError as error:
+        logger.warning("judged pairs are not kept in %s: %s", folder, error)
+        return None
 
 
 @dataclass(frozen=True, slots=True)

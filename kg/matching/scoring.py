@@ -3,6 +3,7 @@
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +63,14 @@ class _Work:
         return Judged(pairs[kept], labels[kept], scores[kept])
 
 
+class Kept(Protocol):
+    """Blocks that an earlier run has judged, by the number of the pair they begin with."""
+
+    def get(self, start: int) -> Judged | None: ...
+
+    def put(self, start: int, judged: Judged) -> None: ...
+
+
 _inherited: list[_Work] = []
 
 
@@ -72,21 +81,24 @@ def judge_pairs(
     *,
     told: Told = unheard,
     workers: int = 1,
+    kept: Kept | None = None,
 ) -> Judged:
     """What `compare` says of each pair of positions, in their order, pairs that are different left out.
 
     `told` hears how many of how many pairs are done. The result does not depend on `workers`. Pairs of alike
-    systems should stand together: their functions are then compared once.
+    systems should stand together: their functions are then compared once. What is `kept` is not judged again.
     """
     work = _Work(descriptions, pairs, context)
     starts = range(0, len(pairs), BLOCK)
-    parts = []
-    for done, part in enumerate(
-        _judged(work, starts, workers if len(pairs) >= PARALLEL_FROM else 1), start=1
-    ):
-        parts.append(part)
-        told(min(len(pairs), done * BLOCK), len(pairs))
-    return Judged.joined(parts)
+    parts = {start: part for start in starts if kept is not None and (part := kept.get(start)) is not None}
+    missing = [start for start in starts if start not in parts]
+    judged = _judged(work, missing, workers if len(missing) * BLOCK >= PARALLEL_FROM else 1)
+    for start, part in zip(missing, judged, strict=True):
+        parts[start] = part
+        if kept is not None:
+            kept.put(start, part)
+        told(min(len(pairs), len(parts) * BLOCK), len(pairs))
+    return Judged.joined([parts[start] for start in starts])
 
 
 def _judged(work: _Work, starts: Sequence[int], workers: int) -> Iterator[Judged]:

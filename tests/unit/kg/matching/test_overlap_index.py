@@ -12,6 +12,7 @@ import pytest
 from benchmarks.generated_estate import generated
 from kg.matching.description import Description, Item
 from kg.matching.encoder.port import Encoder
+from kg.matching.judged_blocks import forget_blocks
 from kg.matching.overlap_file import load_overlaps, save_overlaps
 from kg.matching.overlap_index import OverlapIndex, built, updated
 from kg.matching.pairs import Context, compare
@@ -99,6 +100,44 @@ def test_the_number_of_workers_changes_nothing(
     assert np.array_equal(one.pairs, two.pairs)
     assert np.array_equal(one.labels, two.labels)
     assert np.array_equal(one.scores, two.scores)
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(
+    estate: tuple[Description, ...], lexical: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.matching.scoring.BLOCK", 100)
+    heard: list[int] = []
+
+    def stop(stage: str, done: int, total: int) -> None:
+        heard.append(done)
+        if stage == "系统比对" and done >= 300:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        built(estate, lexical, key=KEY, unfinished=tmp_path / "part", progress=stop)
+    whole = built(estate, lexical, key=KEY)
+    heard.clear()
+    resumed = built(
+        estate, lexical, key=KEY, unfinished=tmp_path / "part", progress=lambda *told: heard.append(told[1])
+    )
+    assert list(rows(resumed).items()) == list(rows(whole).items())
+    assert min(done for done in heard if done) > 300
+    for file in (tmp_path / "part").glob("*/*.npz"):
+        file.write_bytes(b"cut")
+    assert rows(built(estate, lexical, key=KEY, unfinished=tmp_path / "part")) == rows(whole)
+
+
+def test_what_was_judged_by_other_rules_is_not_taken_up(
+    estate: tuple[Description, ...], lexical: Encoder, tmp_path: Path
+) -> None:
+    part = tmp_path / "part"
+    built(estate, lexical, key=KEY, unfinished=part)
+    (before,) = part.iterdir()
+    built(estate, lexical, key="other rules", unfinished=part)
+    assert not before.exists()
+    built(estate, lexical, key=KEY, unfinished=tmp_path / "no" / "such" / "folder")
+    forget_blocks(part)
+    assert not part.exists()
 
 
 def test_what_has_not_changed_is_the_same_index(estate: tuple[Description, ...], lexical: Encoder) -> None:
