@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg.matching.alignment import Cells, near_cells, penalised
+from kg.matching.batch.letters import Letters
 from kg.matching.batch.phrase_pairs import PhrasePairs
 from kg.matching.batch.wordings import Places, Shares
 from kg.matching.description import Description
@@ -24,8 +25,9 @@ def verdicts(
 ) -> list[Verdict]:
     """Label and score of each pair of places, in their order."""
     profiles = {place: profile(one) for place, one in described.items()}
-    listed = {place for place, one in profiles.items() if one.listed and context.encoder.mode == "semantic"}
-    together = [pair for pair in pairs if pair[0] in listed and pair[1] in listed]
+    semantic = context.encoder.mode == "semantic"
+    fit = {place for place, one in profiles.items() if (one.listed if semantic else one.items)}
+    together = [pair for pair in pairs if pair[0] in fit and pair[1] in fit]
     measured = _measured(profiles, together, context) if together else {}
 
     def verdict(pair: Pair) -> Verdict:
@@ -41,16 +43,28 @@ def verdicts(
 def _measured(
     profiles: Mapping[int, Profile], pairs: Sequence[Pair], context: Context
 ) -> dict[Pair, Features]:
-    """The features of pairs of which both sides list functions."""
-    lists = _Lists.of({place: profiles[place] for pair in pairs for place in pair}, context)
+    """The features of pairs of which both sides list functions, or without meaning: say any."""
+    needed = {place: profiles[place] for pair in pairs for place in pair}
+    seen = _meant(needed, pairs, context) if context.encoder.mode == "semantic" else _spelt(needed, pairs)
+    found = {}
+    for (i, j), one in zip(pairs, seen, strict=True):
+        views = [view(profiles[i], profiles[j], one, rarity=context.rarity)]
+        found[i, j] = agreed(profiles[i], profiles[j], views)
+    return found
+
+
+def _meant(profiles: Mapping[int, Profile], pairs: Sequence[Pair], context: Context) -> Iterator[Seen]:
+    lists = _Lists.of(profiles, context)
     similar = [list_ramp(like) for like in lists.likeness(pairs)]
     matched = [matches(one) for one in similar]
-    scores = lists.scores(pairs, matched)
-    found = {}
-    for (i, j), seen in zip(pairs, map(Seen, similar, matched, scores), strict=True):
-        one, two = profiles[i], profiles[j]
-        found[i, j] = agreed(one, two, [view(one, two, seen, rarity=context.rarity)])
-    return found
+    return map(Seen, similar, matched, lists.scores(pairs, matched))
+
+
+def _spelt(profiles: Mapping[int, Profile], pairs: Sequence[Pair]) -> Iterator[Seen]:
+    letters = Letters.of({place: one.items for place, one in profiles.items()})
+    for i, j in pairs:
+        similar = letters.shares(i, j)
+        yield Seen(similar, matches(similar), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,14 +64,19 @@ def test_an_estate_judged_by_meaning_is_judged_the_same(semantic: Encoder) -> No
     assert {label for label, _ in found} > {"different"}
 
 
-def test_lists_texts_and_declarations_may_stand_beside_each_other(spoken: Encoder) -> None:
+@pytest.mark.parametrize("mode", ["lexical", "spoken"])
+def test_lists_texts_and_declarations_may_stand_beside_each_other(
+    mode: str, request: pytest.FixtureRequest
+) -> None:
+    encoder: Encoder = request.getfixturevalue(mode)
     drawn = list(generated(8, seed=4).descriptions)
     drawn[1] = replace(drawn[1], items=(), text="建设河湖巡查平台，实现巡查登记、问题派单和统计分析。")
     drawn[2] = replace(drawn[2], items=drawn[2].items[:2])
     drawn[3] = replace(drawn[0], id="copy", declared="在现有系统上升级")
     drawn[4] = replace(drawn[4], items=tuple(Item(text) for text in MIXED))
     drawn[5] = replace(drawn[5], items=tuple(Item(text) for text in reversed(MIXED)))
-    context = context_of(drawn, spoken)
+    drawn[6] = replace(drawn[6], items=())
+    context = context_of(drawn, encoder)
     assert together(drawn, context) == alone(drawn, context)
 
 
@@ -88,7 +93,7 @@ def test_phrases_score_the_same_alone_and_together(phrases: list[str], spoken: E
     assert made.scores(right, left).tolist() == pair_scores(texts, spoken)
 
 
-def test_without_meaning_each_pair_is_judged_by_itself(lexical: Encoder) -> None:
+def test_without_meaning_the_same_letters_decide(lexical: Encoder) -> None:
     systems = generated(8, seed=5).descriptions
     context = context_of(systems, lexical)
     assert together(systems, context) == alone(systems, context)
