@@ -31,6 +31,29 @@ ASPECTS: tuple[Pair, ...] = (
 )
 OTHER_UNITS = ("大数据发展局", "政务服务中心", "行政审批局")
 PARTS = ("（一期）", "（二期）", "（三期）")
+PROSE, PLAN_KEPT = 12, 7
+"""Sentences of the background of a paper, and how many of them parts of one plan keep."""
+OF_UNIT = (
+    "{unit}内设{n}个科室，负责本行政区域内相关业务的组织实施和监督检查",
+    "{unit}现有工作人员{n}名，日常工作依靠电子表格和纸质台账完成",
+    "近年来{unit}按照统一部署推进业务数字化，形成了较好的工作基础",
+)
+OF_FIELD = (
+    "{field}目前覆盖{n}个点位，仍有{m}个点位没有纳入统一的台账",
+    "上一年度{field}共办理业务{n}件，其中线上办理的不足{m}件",
+    "{field}涉及{m}家单位，数据分散保存，口径不一致，汇总一次需要{n}个工时",
+    "群众对{field}的意见主要集中在办理时间长，平均需要往返{m}次",
+    "按照年度计划，{field}要在{m}个月内完成改造，减少人工填报{n}项",
+    "{field}的历史资料共{n}卷，查找一份资料平均需要{m}分钟",
+    "现有手段无法及时掌握{field}的动态，{n}起情况中有{m}起发现较晚",
+    "{field}的业务人员有{m}名，人均负责{n}个对象，工作强度较大",
+    "建成后{field}的办理时限预计缩短{m}个工作日，每年节约支出约{n}万元",
+    "{field}每年产生报表{n}份，其中{m}份需要重复录入",
+    "调研中走访了{m}个基层站所，收集到关于{field}的建议{n}条",
+    "{field}现用的{m}台终端购置较早，{n}项功能已经停止维护",
+    "经测算，{field}高峰时段每小时受理{n}笔，现有窗口只能办理{m}笔",
+    "{field}已与{m}个部门商定数据接口，尚有{n}项数据没有来源",
+)
 VENDORS = ("数科技术", "云创软件", "智联信息")
 LOTS = ("（A包）", "（B包）", "（C包）")
 
@@ -54,6 +77,7 @@ class Drawn:
     modules: tuple[tuple[str, int, tuple[str, ...]], ...]
     common: tuple[str, ...]
     vendor: str = ""
+    prose: tuple[str, ...] = ()
 
     @property
     def budget(self) -> int:
@@ -148,7 +172,7 @@ class _Drawing:
         count = 2 + number % 2
         modules = self._modules(domain, count=3 * count, least=350_000, most=600_000)
         whole = f"{place}{domain.object}{self._suffix()}"
-        vendor = self._vendor(place)
+        vendor, plan = self._vendor(place), self._prose(domain, place)
         files = []
         for part in range(count):
             own = modules[part * 3 : part * 3 + 3]
@@ -163,7 +187,9 @@ class _Drawing:
                     name = f"{whole}{LOTS[part]}"
                 case _:
                     name = f"{place}{own[0].title[0]}与{own[1].title[0]}{self._suffix()}"
-            files.append(self._add(replace(paper, name=name, department=unit, vendor=vendor)).file)
+            told = (*self._chance.sample(plan, PLAN_KEPT), *paper.prose[: PROSE - PLAN_KEPT])
+            part_of = replace(paper, name=name, department=unit, vendor=vendor, prose=told)
+            files.append(self._add(part_of).file)
         self._planted.append(
             Planted("split", tuple(files), ("phases", "modules", "lots", "names")[number % 4])
         )
@@ -230,7 +256,22 @@ class _Drawing:
             for module in modules
         )
         unit = f"{place}{domain.department}"
-        return Drawn("", name, unit, told, self._common(), self._vendor(place))
+        prose = self._prose(domain, place)
+        return Drawn("", name, unit, told, self._common(), self._vendor(place), prose)
+
+    def _prose(self, domain: Domain, place: str) -> tuple[str, ...]:
+        """What a paper says of its field and its unit; the unit says the same of itself in every paper."""
+        unit = f"{place}{domain.department}"
+        own = random.Random(unit)
+        told = [sentence.format(unit=unit, n=own.randrange(3, 90)) for sentence in OF_UNIT]
+        chance = self._chance
+        told += [
+            sentence.format(
+                field=f"{place}{domain.object}", n=chance.randrange(11, 980), m=chance.randrange(3, 97)
+            )
+            for sentence in chance.sample(OF_FIELD, PROSE - len(OF_UNIT))
+        ]
+        return tuple(told)
 
     def _vendor(self, place: str) -> str:
         """One of the firms of a city; several departments work with the same."""
@@ -255,7 +296,8 @@ class _Drawing:
         ]
         chance.shuffle(told)
         owner = unit or f"{place}{domain.department}"
-        return Drawn("", name, owner, tuple(told), self._common(), self._vendor(place))
+        prose = self._prose(domain, place)
+        return Drawn("", name, owner, tuple(told), self._common(), self._vendor(place), prose)
 
     def _words(self, module: Module) -> tuple[str, ...]:
         told = [self._either(aspect).format(self._either(title)) for title, aspect in module.functions]

@@ -69,6 +69,18 @@ def notice(seed: int) -> list[Page]:
     return [head, *_pages(chance, _tasks)]
 
 
+def prose(seed: int, count: int) -> list[Page]:
+    """So many pages of prose without tables."""
+    chance = random.Random(seed)
+    pages: list[Page] = []
+    for _ in range(count):
+        page: list[str] = []
+        while sum(map(len, page)) < PAGE_CHARS:
+            page.append("".join(_sentence(chance) for _ in range(3)))
+        pages.append(page)
+    return pages
+
+
 def write_docx(path: Path, pages: Sequence[Page]) -> None:
     """Writes pages with breaks between them."""
     body = BREAK.join("".join(map(_xml, page)) for page in pages)

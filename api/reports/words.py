@@ -44,6 +44,7 @@ STATED = {
     "budget": "总投资",
     "fund_source": "资金来源",
     "grade": "等保级别",
+    "vendor": "承建或编制单位",
     "uses": "复用或对接",
     "deploys": "部署或扩建",
     "replaces": "替换系统",

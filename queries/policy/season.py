@@ -52,6 +52,8 @@ class SeasonThresholds(Strict):
     whole_signs: Threshold
     whole_share: Threshold
     vendor_share: Threshold
+    prose_share: Threshold
+    prose_sentences: Threshold
 
 
 class SeasonRules(Strict):

@@ -10,6 +10,7 @@ from queries.policy.season import GroupKind, SeasonRules
 from queries.season.group import EVIDENCE, Group, GroupMember, Quoted, summed
 from queries.season.likeness import Likeness
 from queries.season.places import Place
+from queries.season.prose import Prose
 from queries.season.submission import Submission
 
 
@@ -21,6 +22,7 @@ class Batch:
     places: tuple[Place, ...]
     rules: SeasonRules
     matching: Context
+    prose: Prose
 
     def limit(self, name: str) -> float:
         """The threshold of this name, the one for words where there is no sentence model."""

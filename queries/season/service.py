@@ -13,6 +13,7 @@ from queries.season.batch import Batch
 from queries.season.group import Group
 from queries.season.likeness import Measure, spread
 from queries.season.places import place_of
+from queries.season.prose import Prose
 from queries.season.refused import refused_projects
 from queries.season.returned import returned_groups
 from queries.season.split import split_groups
@@ -57,7 +58,7 @@ def season(
     own = [one for i, one in enumerate(ordered) if i not in older and one.functions]
     refused = [*refused_projects(context.estate, reader, rules), *before]
     everybody = (*own, *refused)
-    batch = Batch(everybody, tuple(map(place_of, everybody)), rules, context.matching)
+    batch = Batch(everybody, tuple(map(place_of, everybody)), rules, context.matching, Prose(everybody))
     measure = Measure(
         everybody,
         _background(context, rules.thresholds.background.value),

@@ -65,6 +65,9 @@ def _related(one: Likeness, batch: Batch) -> str:
     shared = _shared_name(a, b, batch)
     if shared:
         return f"{who}，名称都含“{shared}”，功能互为补充：{a.called}、{b.called}"
+    prose = batch.prose.shared(one.a, one.b)
+    if prose.share >= batch.limit("prose_share") and prose.count >= batch.limit("prose_sentences"):
+        return f"{who}，正文有 {prose.count} 句逐字相同，如“{prose.longest}”：{a.called}、{b.called}"
     if one_unit and vendor and one.most >= batch.limit("vendor_share"):
         return f"{who}，承建或编制单位都是{vendor}，业务相近而功能互为补充：{a.called}、{b.called}"
     return ""

@@ -9,7 +9,7 @@ from kg.errors import ValidationError
 from kg.matching.proposal import Fact
 from kg.values import parse_period
 
-KINDS = ("name", "department", "region", "build_kind", "fund_source", "grade")
+KINDS = ("name", "department", "region", "build_kind", "fund_source", "grade", "vendor")
 Facts = dict[str, Fact]
 
 
