@@ -63,6 +63,7 @@ def create_app(settings: Settings | None = None, *, graph: Graph | None = None) 
 
 def _furnish(app: FastAPI, settings: Settings, graph: Graph) -> None:
     """What the routes find in `app.state`."""
+    app.state.settings = settings
     app.state.graph = graph
     app.state.mark = engine_mark(settings)
     app.state.shelf = Shelf()

@@ -1,7 +1,6 @@
 """The duplicate check of one proposal or of a whole season: check."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,17 +8,15 @@ import typer
 
 from api.audit.act import this_user
 from api.audit.checks import tell_checks
-from api.audit.inputs import input_digests
 from api.batch.checking import Checked, Estate, check_batch
 from api.batch.writing import write_batch
-from api.bootstrap import archive, journal, writable_store
+from api.bootstrap import journal
 from api.cli.answers import answer, print_message
 from api.cli.options import Json, Store, Workers
 from api.cli.progress import told_progress
 from api.cli.session import asking, settings_of
+from api.keeping import keep_proposals
 from api.reports import words
-from ingest.pipeline import run as load
-from ingest.reading import Options
 from ingest.workers import Team
 
 FAILED = 1
@@ -53,7 +50,7 @@ def check_command(
     if out is not None:
         _written(done, out)
     if keep:
-        _keep(paths, store)
+        keep_proposals(paths, settings_of(store))
     answer(done.to_json(), _lines(done), as_json=as_json)
     if not any(report["verdict"] for report in done.reports):
         raise typer.Exit(FAILED)
@@ -65,13 +62,6 @@ def _written(done: Checked, out: Path) -> None:
         write_batch(done.reports, done.season, out)
     if done.again:
         print_message(AGAIN.format(out, done.again))
-
-
-def _keep(paths: list[Path], store: str) -> None:
-    settings = settings_of(store)
-    options = Options(today=datetime.now(UTC).date().isoformat(), source="proposal")
-    with writable_store(settings, inputs=input_digests(paths)) as opened:
-        load(paths, opened, archive=archive(settings), options=options)
 
 
 def _lines(done: Checked) -> Iterator[str]:

@@ -4,7 +4,8 @@ import hashlib
 import json
 import re
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -24,7 +25,10 @@ LARGEST = 100 * 1024 * 1024
 """Bytes of an upload; the readers' own limits by format are tighter."""
 KEPT = 200
 FIELD = "file"
-ENDING = re.compile(r"\.[a-z0-9]{1,6}")
+KEEP = "keep"
+LONGEST_NAME = 200
+"""Bytes of a name on disk; its end stays, for the ending tells the format."""
+SAID = {"true": True, "false": False, "": False}
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that no file name shows, or that turn the ones beside them around."""
 BODY = {
@@ -40,7 +44,12 @@ BODY = {
                             "type": "string",
                             "contentMediaType": "application/octet-stream",
                             "description": "一个申报材料（docx、pdf、xlsx 等），不超过 100 MB",
-                        }
+                        },
+                        KEEP: {
+                            "type": "boolean",
+                            "default": False,
+                            "description": "查重后把方案载入知识库，阶段为申报；需要 load 权限",
+                        },
                     },
                 },
                 "encoding": {FIELD: {"contentType": "application/octet-stream"}},
@@ -53,10 +62,11 @@ BODY = {
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One uploaded file, and what its sender calls it: a name to show, never a path."""
+    """One uploaded file, what its sender calls it, and whether the proposal is to be stored."""
 
     file: IO[bytes]
     name: str
+    keep: bool = False
 
 
 class Shelf:
@@ -92,7 +102,10 @@ async def uploaded(request: Request) -> AsyncIterator[Upload]:
         name = shown_name(file.filename or "")
         if not name:
             raise ValidationError("上传的文件没有名称")
-        yield Upload(file.file, name)
+        keep = SAID.get(str(form.get(KEEP, "")).lower())
+        if keep is None:
+            raise ValidationError(f"表单字段 {KEEP} 应为 true 或 false")
+        yield Upload(file.file, name, keep)
     finally:
         await form.close()
 
@@ -115,15 +128,23 @@ def shown_name(name: str) -> str:
     return "" if plain in {".", ".."} else plain[-120:]
 
 
-def judged(upload: Upload, *, ready: View) -> dict[str, Any]:
-    """The report on an uploaded file. Raises: ValidationError when it is empty or too large."""
-    ending = PurePosixPath(upload.name).suffix.lower()
+@contextmanager
+def laid_down(upload: Upload) -> Iterator[Path]:
+    """The upload as a file under its name, for as long as this lasts.
+
+    Raises: ValidationError when it is empty or too large.
+    """
     with TemporaryDirectory(prefix="kg-upload-") as folder:
-        path = Path(folder, "upload" + (ending if ENDING.fullmatch(ending) else ".bin"))
+        path = Path(folder, upload.name.encode()[-LONGEST_NAME:].decode("utf-8", "ignore"))
         if not _copy(upload.file, path):
             raise ValidationError("上传的文件是空的")
-        proposal = proposal_of(path, name=upload.name)
-    return check(ready.reader, proposal, context=ready.context()).to_json() | {"file": upload.name}
+        yield path
+
+
+def judged(path: Path, name: str, *, ready: View) -> dict[str, Any]:
+    """The report on a file that its sender calls so."""
+    proposal = proposal_of(path, name=name)
+    return check(ready.reader, proposal, context=ready.context()).to_json() | {"file": name}
 
 
 def _copy(file: IO[bytes], path: Path) -> int:

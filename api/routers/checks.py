@@ -9,12 +9,18 @@ from api.audit.checks import tell_checks
 from api.http.auditing import actor_of
 from api.http.caching import Tagged
 from api.http.description import PREFIX, UNCHANGED, answers
-from api.http.scopes import CHECKING
-from api.http.uploads import BODY, Shelf, Upload, Uploaded, judged
+from api.http.scopes import CHECKING, requires
+from api.http.uploads import BODY, Shelf, Upload, Uploaded, judged, laid_down
+from api.keeping import keep_proposals, told
+from api.keys.scopes import Scope
 from api.wire.checks import ReportWire
 from kg.errors import NotFoundError
 
 router = APIRouter(prefix=PREFIX, tags=["查重"], route_class=Tagged, dependencies=CHECKING)
+
+
+STORING = requires(Scope.LOAD)
+"""For the wish to store what was uploaded, which is known only once the form is read."""
 
 
 def shelf(request: Request) -> Shelf:
@@ -26,12 +32,17 @@ def shelf(request: Request) -> Shelf:
 async def checked(request: Request, upload: Upload) -> dict[str, Any]:
     """The report on an upload, told to the audit log and kept under its id; it waits its turn."""
     state, actor = request.app.state, actor_of(request)
+    if upload.keep:
+        await STORING(request)
 
     def work() -> dict[str, Any]:
         # A graph of its own: a caller that is not kept any longer gives back that of its request.
-        with state.graph.view() as ready:
-            report = judged(upload, ready=ready)
-        tell_checks(state.journal, [report], by=actor)
+        with laid_down(upload) as path:
+            with state.graph.view() as ready:
+                report = judged(path, upload.name, ready=ready)
+            tell_checks(state.journal, [report], by=actor)
+            if upload.keep:
+                report["kept"] = told(keep_proposals([path], state.settings, by=actor))
         return report
 
     report: dict[str, Any] = await state.checks.run(work)
@@ -46,7 +57,7 @@ async def checked(request: Request, upload: Upload) -> dict[str, Any]:
     **answers(ReportWire, 400, 408, 413, status=201),
 )
 async def check_route(request: Request, upload: Uploaded) -> Response:
-    """答复是查重报告；id 是报告编号，服务重启前可再取。文件本身不保存。"""
+    """答复是查重报告；id 是报告编号，服务重启前可再取。文件本身不保存，除非 keep 为 true。"""
     report = await checked(request, upload)
     place = {"Location": f"{request.scope['path']}/{report['id']}"}
     return JSONResponse(report, status_code=201, headers=place)

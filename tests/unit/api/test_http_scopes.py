@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.audit.verify import read_log
 from api.graph import Graph
 from api.http.scopes import required_scopes, requires
 from api.keys.file import KeyFile
@@ -21,6 +23,8 @@ from api.web.routes import PAGES
 HERE = "http://127.0.0.1:8000"
 LOCAL = ("127.0.0.1", 50000)
 DAY = date(2026, 11, 24)
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
+PROPOSAL = EXAMPLES / "proposals" / "1-重复建设.docx"
 Open = Callable[..., TestClient]
 judging = APIRouter(prefix="/api/v1")
 
@@ -138,3 +142,65 @@ def test_the_description_tells_the_scope_of_each_route(opened: TestClient) -> No
     paths: dict[str, Any] = opened.get("/api/v1/openapi.json").json()["paths"]
     assert paths["/api/v1/systems"]["get"]["security"] == [{}, {"ApiKey": ["read"]}, {"Bearer": ["read"]}]
     assert paths["/api/v1/checks"]["post"]["security"][1] == {"ApiKey": ["check"]}
+
+
+@pytest.fixture
+def own(configured: Settings, tmp_path: Path) -> Iterator[tuple[TestClient, Settings]]:
+    """A server over a store of its own, with room to write."""
+    shutil.copy(configured.store.removeprefix("sqlite:///"), tmp_path / "kg.db")
+    chosen = Settings(store=f"sqlite:///{tmp_path}/kg.db", model=tmp_path / "none")
+    with TestClient(create_app(chosen), base_url=HERE, client=LOCAL) as client:
+        yield client, chosen
+
+
+def test_a_proposal_is_stored_only_for_a_named_key_that_may_load(
+    own: tuple[TestClient, Settings], tmp_path: Path
+) -> None:
+    client, _ = own
+    file = {"file": (PROPOSAL.name, PROPOSAL.read_bytes())}
+    refused = client.post("/api/v1/checks", files=file, data={"keep": "true"})
+    assert refused.status_code == 403
+    assert refused.json()["scope"] == "load"
+    assert client.post("/api/v1/checks", files=file, data={"keep": "maybe"}).status_code == 422
+    keys = KeyFile(tmp_path / "kg.db.keys")
+    checking = shown(issue(keys, "查重", scopes=[Scope.CHECK], today=DAY))
+    loading = shown(issue(keys, "收件", scopes=[Scope.CHECK, Scope.LOAD, Scope.READ], today=DAY))
+    assert (
+        client.post("/api/v1/checks", files=file, data={"keep": "true"}, headers=checking).status_code == 403
+    )
+    assert (
+        client.post("/api/v1/checks", files=file, data={"keep": "false"}, headers=checking).status_code == 201
+    )
+    report = client.post("/api/v1/checks", files=file, data={"keep": "true"}, headers=loading).json()
+    assert report["verdict"] == "不予立项"
+    assert report["kept"] == {"run": "2", "status": "complete", "rejected": []}
+    found = client.get(
+        "/api/v1/search", params={"q": report["proposal"]["name"], "type": "Project"}, headers=loading
+    )
+    assert found.json()["items"]
+    told = list(read_log(tmp_path / "kg.db.audit.jsonl"))
+    assert [(line["what"], line["who"], line["via"]) for line in told] == [
+        ("check", "查重", "http"),
+        ("check", "收件", "http"),
+        ("ingest", "收件", "http"),
+    ]
+    assert told[2]["run"] == "2"
+    assert told[2]["inputs"] == told[1]["inputs"]
+
+
+def test_a_marked_upload_leaves_nothing_behind(own: tuple[TestClient, Settings], tmp_path: Path) -> None:
+    client, _ = own
+    loading = shown(
+        issue(KeyFile(tmp_path / "kg.db.keys"), "收件", scopes=[Scope.CHECK, Scope.LOAD], today=DAY)
+    )
+    text = "机密★10年\n云江市水情会商系统建设方案\n一、建设内容\n1. 水情会商\n"
+    report = client.post(
+        "/api/v1/checks", files={"file": ("a.txt", text.encode())}, data={"keep": "true"}, headers=loading
+    ).json()
+    assert report["verdict"] is None
+    assert report["kept"]["run"] is None
+    assert "国家秘密" in report["kept"]["rejected"][0]["reason"]
+    assert "水情会商" not in str(report)
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not [path for path in kept if "水情会商".encode() in path.read_bytes()]
+    assert not (tmp_path / "kg.db.archive").exists()
