@@ -78,6 +78,21 @@ class RebuiltWire(Wire):
     blockers: list[str]
 
 
+class RefusedWire(Wire):
+    """Why a file or a row was not stored, and what to do."""
+
+    reason: str
+    remedy: str
+
+
+class KeptWire(Wire):
+    """What became of a proposal that was to be stored; `run` null when nothing was."""
+
+    run: str | None = Field(examples=["12"])
+    status: Literal["complete", "refused", "failed"]
+    rejected: list[RefusedWire]
+
+
 class ReportWire(Wire):
     """The decision paper; `verdict` null when nothing could be judged, and `reasons` say why."""
 
@@ -92,3 +107,4 @@ class ReportWire(Wire):
     basis: Json
     to_verify: list[str | Json]
     file: str = Field(examples=["申报书.docx"])
+    kept: KeptWire | None = Field(None, description="表单中 keep 为 true 时：载入知识库的结果")
