@@ -1,6 +1,6 @@
 """Which pairs of records are worth a look: the nearest of each by words and by characters, both ways."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from kg.matching.similar import tokens
 
 BLOCK, PAIRS = 512, 16_384
+LARGE, COMMON = 5_000, 500
+"""Records from which on words are left out, and how many records hold a word that is."""
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Marks = NDArray[np.bool_]
@@ -39,13 +41,21 @@ def views(left: Sequence[str], right: Sequence[str], *, names: bool) -> list[Vie
 
 
 def candidates(found: Sequence[View], neighbours: int) -> tuple[Ints, Ints]:
-    """Pairs (i, j) in order: j is among the nearest of i, or i of j, by one of the views."""
-    pairs = set[tuple[int, int]]()
+    """Pairs (i, j) in order: j is among the nearest of i, or i of j, by one of the views.
+
+    Of more than `LARGE` records the nearest are sought by words that few of them have: words of many tell
+    little, and the work would grow with the square of the records.
+    """
+    wide = max((view.right.shape[0] for view in found), default=1)
+    codes = [np.zeros(0, dtype=np.int64)]
     for view in found:
-        pairs.update(_nearest(view.left, view.right, neighbours))
-        pairs.update((i, j) for j, i in _nearest(view.right, view.left, neighbours))
-    ordered = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
-    return ordered[:, 0], ordered[:, 1]
+        rows, columns = _nearest(view.left, view.right, neighbours)
+        back = (
+            (columns, rows) if view.right is view.left else _nearest(view.right, view.left, neighbours)[::-1]
+        )
+        codes += [rows * wide + columns, back[0] * wide + back[1]]
+    ordered = np.unique(np.concatenate(codes))
+    return ordered // wide, ordered % wide
 
 
 def rounded(values: "Floats | Sequence[Floats]") -> Floats:
@@ -58,19 +68,30 @@ def _view(vectorizer: TfidfVectorizer, left: Sequence[str], right: Sequence[str]
         vectorizer.fit([*left, *right])
     except ValueError:  # not a single word
         return None
-    return View(csr_matrix(vectorizer.transform(left)), csr_matrix(vectorizer.transform(right)))
+    rows = csr_matrix(vectorizer.transform(left))
+    return View(rows, rows if right is left else csr_matrix(vectorizer.transform(right)))
 
 
-def _nearest(left: csr_matrix, right: csr_matrix, count: int) -> Iterator[tuple[int, int]]:
-    """Row and its `count` nearest rows of the other side, ties to the first."""
+def _nearest(left: csr_matrix, right: csr_matrix, count: int) -> tuple[Ints, Ints]:
+    """Each row with its `count` nearest rows of the other side, ties to the first."""
+    if right.shape[0] > LARGE:
+        telling = np.flatnonzero(right.getnnz(axis=0) <= COMMON)
+        left, right = csr_matrix(left[:, telling]), csr_matrix(right[:, telling])
     transposed = csr_matrix(right.T)
+    rows, near = list[Ints](), list[Ints]()
     for start in range(0, left.shape[0], BLOCK):
         block = csr_matrix(left[start : start + BLOCK] @ transposed)
         for row in range(block.shape[0]):
             part = slice(block.indptr[row], block.indptr[row + 1])
-            columns, scores = block.indices[part], rounded(block.data[part])
-            if len(scores) > count:
-                kept = np.flatnonzero(scores >= np.partition(scores, len(scores) - count)[-count])
-                columns, scores = columns[kept], scores[kept]
-            for k in np.lexsort((columns, -scores))[:count]:
-                yield start + row, int(columns[k])
+            best = _best(block.indices[part].astype(np.int64), rounded(block.data[part]), count)
+            near.append(best)
+            rows.append(np.full(len(best), start + row, dtype=np.int64))
+    return (np.concatenate(rows), np.concatenate(near)) if rows else (np.zeros(0, np.int64),) * 2
+
+
+def _best(columns: Ints, scores: Floats, count: int) -> Ints:
+    if len(scores) > count:
+        kept = np.flatnonzero(scores >= np.partition(scores, len(scores) - count)[-count])
+        columns, scores = columns[kept], scores[kept]
+    best: Ints = columns[np.lexsort((columns, -scores))[:count]]
+    return best

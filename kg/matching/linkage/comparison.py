@@ -43,7 +43,9 @@ class _Words:
 
 def compare(left: Table, right: Table, name: str, *, neighbours: int, apart: Apart | None = None) -> Compared:
     """Compares all candidates; of one table given twice, those that are not the same and not kept apart."""
-    texts, names = (left.texts(), right.texts()), (left.columns[name], right.columns[name])
+    first = left.texts()
+    texts = first, first if right is left else right.texts()
+    names = left.columns[name], right.columns[name]
     found = [*views(*texts, names=False), *views(*names, names=True)]
     i, j = candidates(found, neighbours)
     if apart is not None:
@@ -60,8 +62,10 @@ def compare(left: Table, right: Table, name: str, *, neighbours: int, apart: Apa
 
 def _kept(table: Table, i: Ints, j: Ints, *, apart: Apart) -> tuple[Ints, Ints]:
     """The pairs in order, both ways round, of different records that nothing keeps apart."""
-    once = sorted({(min(pair), max(pair)) for pair in zip(i.tolist(), j.tolist(), strict=True)})
-    kept = [(a, b) for a, b in once if a != b and not apart(table.ids[a], table.ids[b])]
+    size = len(table.ids)
+    once = np.unique(np.minimum(i, j)[i != j] * size + np.maximum(i, j)[i != j])
+    pairs = [divmod(code, size) for code in once.tolist()]
+    kept = [(a, b) for a, b in pairs if not apart(table.ids[a], table.ids[b])]
     both = np.array(sorted([*kept, *((b, a) for a, b in kept)]), dtype=np.int64).reshape(-1, 2)
     return both[:, 0], both[:, 1]
 
