@@ -43,6 +43,11 @@ def writable_store(settings: Settings, *, by: Actor | None = None, inputs: Seque
     return _told(_opened(settings, create=True), settings, by=by, inputs=inputs)
 
 
+def existing_store(settings: Settings, *, by: Actor | None = None) -> GraphStore:
+    """The store to decide in, never made; its runs are told to the audit log. Raises: StoreError."""
+    return _told(_opened(settings), settings, by=by)
+
+
 def _told(store: S, settings: Settings, *, by: Actor | None = None, inputs: Sequence[str] = ()) -> S:
     log = journal(settings)
     return audited(store, log, by=by or this_user(), inputs=inputs) if log else store

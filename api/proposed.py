@@ -31,10 +31,16 @@ def kept_proposals(
     return fresh
 
 
-def _read(file: Path, identity: str) -> list[Proposal] | None:
+def last_proposals(file: Path | None) -> list[Proposal]:
+    """What the file keeps, of whichever state of the store: what a reviewer has been shown."""
+    return (_read(file, None) if file is not None else None) or []
+
+
+def _read(file: Path, identity: str | None) -> list[Proposal] | None:
     try:
         kept = json.loads(file.read_text("utf-8"))
-        return [Proposal(**row) for row in kept["pairs"]] if kept["identity"] == identity else None
+        fits = identity is None or kept["identity"] == identity
+        return [Proposal(**row) for row in kept["pairs"]] if fits else None
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -1,6 +1,6 @@
 """Judgements that contradict each other: a is b, b is c, a is not c. None of them joins anything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,7 +46,7 @@ def contradictions(stored: GraphReader) -> list[Contradiction]:
     ]
 
 
-def contradiction_lines(found: list[Contradiction]) -> Iterator[str]:
+def contradiction_lines(found: Iterable[Contradiction]) -> Iterator[str]:
     """The circles for a person to read."""
     for one in found:
         yield "判定自相矛盾，均未生效，请撤回其中有误的（kg judge --withdraw ID）："

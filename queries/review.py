@@ -8,6 +8,7 @@ from typing import Any
 from kg.model import Claim, Direction, Entity, EntityId, Value
 from kg.store.base import GraphReader
 from kg.store.unsettled import Reason, Unsettled, unsettled
+from queries.contradictions import Contradiction, contradiction_lines, contradictions
 from queries.places import place_in_words
 from queries.proposals import Proposal
 
@@ -88,14 +89,22 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ReviewList:
-    """The first open questions, those said most often before others, and how many there are."""
+    """The first open questions, those said most often before others, and how many there are.
+
+    `contradictions` are circles of judgements of which none counts until one is withdrawn.
+    """
 
     items: tuple[OpenQuestion, ...]
     total: int
+    contradictions: tuple[Contradiction, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The answer of `kg review --json` and of GET /reviews."""
-        return {"items": [one.to_json() for one in self.items], "total": self.total}
+        return {
+            "items": [one.to_json() for one in self.items],
+            "total": self.total,
+            "contradictions": [one.to_json() for one in self.contradictions],
+        }
 
 
 def review_list(stored: GraphReader, *, limit: int = 50, proposed: Sequence[Proposal] = ()) -> ReviewList:
@@ -114,7 +123,8 @@ def review_list(stored: GraphReader, *, limit: int = 50, proposed: Sequence[Prop
     read = stored.get(sorted(ids))
     owners = _owners(stored, sorted(ids))
     items = (_question(one, read, owners, said=said[one.mention]) for one in first if one.mention in read)
-    return ReviewList(tuple(_scored(one, scores) for one in items), len(found))
+    shown = tuple(_scored(one, scores) for one in items)
+    return ReviewList(shown, len(found), tuple(contradictions(stored)))
 
 
 def _scored(one: OpenQuestion, scores: Mapping[tuple[EntityId, EntityId], float]) -> OpenQuestion:
@@ -139,10 +149,10 @@ def _of(candidate: Entity, owners: Mapping[EntityId, str]) -> str:
 
 
 def _claims(stored: GraphReader, ids: Iterable[EntityId]) -> Mapping[EntityId, list[Claim]]:
-    """What sources say of each mention, by document and place; rules' own claims left out."""
+    """What sources say of each mention, by document and place; those of rules and reviewers left out."""
     found: dict[EntityId, list[Claim]] = defaultdict(list)
     for identity, entity in stored.get(sorted(set(ids))).items():
-        said = [claim for claim in entity.claims if claim.source != "resolver"]
+        said = [claim for claim in entity.claims if claim.source not in {"resolver", "reviewer"}]
         found[identity] = sorted(said, key=lambda claim: (claim.document, *map(str, claim.place.coordinates)))
     return found
 
@@ -157,19 +167,25 @@ def _evidence(claim: Claim) -> Evidence:
     return Evidence(claim.document, place_in_words(claim.place), claim.quote or "", claim.said_on)
 
 
+def question_lines(one: OpenQuestion) -> Iterator[str]:
+    """One question for a person to read: where the name stands, and what it may mean."""
+    yield f"{one.mention.name}  {one.mention.id}：{REASONS[one.reason]}（出现 {one.said} 处）"
+    for place in one.evidence:
+        quoted = f"：“{place.quote}”" if place.quote else ""
+        yield f"    {place.document} {place.place}{quoted}"
+    for candidate in one.candidates:
+        of = f"（{candidate.of}）" if candidate.of else ""
+        likely = "" if one.score is None else f"  把握 {one.score:.0%}"
+        yield f"    可能是 {candidate.entity.name}{of}  {candidate.entity.id}{likely}"
+    if one.total > len(one.candidates):
+        yield f"    另有 {one.total - len(one.candidates)} 个"
+
+
 def lines(found: ReviewList) -> Iterator[str]:
-    """The list for a person to read; `total` first."""
+    """The list for a person to read; contradictions, then `total` first."""
+    yield from contradiction_lines(found.contradictions)
     yield f"待确认 {found.total} 项"
     for one in found.items:
-        yield f"{one.mention.name}  {one.mention.id}：{REASONS[one.reason]}（出现 {one.said} 处）"
-        for place in one.evidence:
-            quoted = f"：“{place.quote}”" if place.quote else ""
-            yield f"    {place.document} {place.place}{quoted}"
-        for candidate in one.candidates:
-            of = f"（{candidate.of}）" if candidate.of else ""
-            likely = "" if one.score is None else f"  把握 {one.score:.0%}"
-            yield f"    可能是 {candidate.entity.name}{of}  {candidate.entity.id}{likely}"
-        if one.total > len(one.candidates):
-            yield f"    另有 {one.total - len(one.candidates)} 个"
+        yield from question_lines(one)
     if found.items:
         yield "逐项判定：kg judge A B same|different|unsure --by 姓名 --because 理由"

@@ -15,6 +15,8 @@ InputFile = Annotated[
 ]
 OutputFile = Annotated[Path, typer.Argument(metavar="OUT.jsonl", dir_okay=False, help="结果，每行一个 JSON")]
 
+By = Annotated[str, typer.Option("--by", help="谁")]
+Because = Annotated[str, typer.Option("--because", help="理由")]
 Workers = Annotated[
     int | None,
     typer.Option(

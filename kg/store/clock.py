@@ -1,6 +1,11 @@
-"""The clock of the run table: the only place where the time of day enters a store."""
+"""The clock of the run table, and the day on which a person decides."""
 
 from datetime import UTC, datetime
+
+
+def today() -> str:
+    """The day in UTC, ISO 8601."""
+    return now()[:10]
 
 
 def now() -> str:
