@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.identity import capability_id, is_registered
 from kg.matching.capabilities.anchors import anchored
+from kg.matching.capabilities.cores import core_of, modifiers
 from kg.matching.capabilities.edges import edges_at
 from kg.matching.capabilities.limits import grouping_limits
 from kg.matching.capabilities.linking import linked
@@ -61,7 +62,8 @@ def regrouped(
 
 def grouping_key(encoder: Encoder) -> str:
     """Names the model and the rules by which wordings are grouped."""
-    rules = grouping_limits().version, thresholds().version, ability_rules().version
+    own = grouping_limits().version, modifiers().version
+    rules = *own, thresholds().version, ability_rules().version
     return f"{'.'.join(map(str, rules))} {encoder.key}"
 
 
@@ -81,16 +83,35 @@ def _joined(
         groups[one].append(text)
     loose = [text for text in fresh if text not in anchors and text not in home]
     ends = [one for one in sorted(groups) if not is_registered(one)]
-    texts = sorted([*loose, *(text for one in ends for text in groups[one])])
-    place = {text: at for at, text in enumerate(texts)}
-    positions = sorted(place[text] for text in loose)
-    edges = edges_at(texts, positions, encoder, progress=progress) if loose else []
-    found = linked([[place[text] for text in groups[one]] for one in ends], positions, edges)
-    made = [[texts[at] for at in group] for group in found]
-    groups.update(zip(ends, made[: len(ends)], strict=True))
-    founded = made[len(ends) :]
+    joined, founded = _linked([groups[one] for one in ends], loose, encoder, progress=progress)
+    groups.update(zip(ends, joined, strict=True))
     groups.update(zip(ids.of(founded), founded, strict=True))
     return {one: tuple(sorted(groups[one])) for one in sorted(groups)}
+
+
+def _linked(
+    standing: Sequence[Sequence[str]], loose: Sequence[str], encoder: Encoder, *, progress: Progress
+) -> tuple[list[list[str]], list[list[str]]]:
+    """The standing groups with what joins them, and the new ones; wordings of one core go together."""
+    if not loose:
+        return [list(group) for group in standing], []
+    holder: dict[str, int] = {}
+    for number, group in enumerate(standing):
+        for text in group:
+            holder.setdefault(core_of(text), number)
+    said: dict[str, list[str]] = defaultdict(list)
+    for text in loose:
+        said[core_of(text)].append(text)
+    cores = sorted({*holder, *said})
+    place = {core: at for at, core in enumerate(cores)}
+    held: list[list[int]] = [[] for _ in standing]
+    for core, number in holder.items():
+        held[number].append(place[core])
+    new = sorted(place[core] for core in said if core not in holder)
+    edges = edges_at(cores, new, encoder, progress=progress)
+    found = [[text for at in group for text in said[cores[at]]] for group in linked(held, new, edges)]
+    joined = [[*group, *more] for group, more in zip(standing, found[: len(standing)], strict=True)]
+    return joined, found[len(standing) :]
 
 
 @dataclass(frozen=True, slots=True)

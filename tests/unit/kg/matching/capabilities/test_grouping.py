@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kg.identity import capability_id
 from kg.matching.capabilities import Grouping, counted_wordings, load_grouping, regrouped, save_grouping
+from kg.matching.capabilities.cores import core_of
 from kg.matching.encoder.lexical import LexicalEncoder
 
 ENCODER = LexicalEncoder("test")
@@ -26,6 +27,7 @@ COUNTS = {
 }
 SCRIPT = """
 from tests.unit.kg.matching.capabilities.test_grouping import COUNTS, ENCODER
+from kg.matching.capabilities.cores import core_of
 from kg.matching.capabilities import regrouped
 print(regrouped(None, COUNTS, ENCODER))
 """
@@ -54,6 +56,14 @@ def test_a_function_of_a_shared_ability_belongs_to_the_registered_capability() -
     grouping = regrouped(None, COUNTS, ENCODER)
     assert group_of("统一身份认证", grouping) == "capability:identity"
     assert group_of("床位预约登记", grouping).startswith("capability-")
+
+
+def test_words_that_say_when_or_how_widely_name_no_other_capability() -> None:
+    limited = ("年度竣工验收归档", "全市重点竣工验收归档", "竣工验收归档")
+    assert together(regrouped(None, dict.fromkeys(limited, 1), ENCODER)) == {tuple(sorted(limited))}
+    first = regrouped(None, {"竣工验收归档": 1}, ENCODER)
+    assert together(regrouped(first, dict.fromkeys(limited, 1), ENCODER)) == {tuple(sorted(limited))}
+    assert core_of("综合查询") == "综合查询"
 
 
 def test_every_wording_stands_in_exactly_one_group() -> None:
