@@ -10,7 +10,7 @@ from kg.matching.description import Description, Item
 from kg.matching.items import items_in
 from kg.matching.lexicon.loading import phrase_lexicon
 from kg.matching.phrases import plain
-from kg.matching.thresholds import thresholds
+from kg.matching.thresholds import ability_bands
 from kg.matching.words import words_of
 from kg.model import EntityId
 from kg.registry import ability, infer_region
@@ -192,7 +192,7 @@ def _by_ability(need: Need, context: CheckContext) -> list[tuple[Member, str, Co
     """Components that offer a shared ability a phrase of the need is one of; near abilities count, too."""
     found = []
     matches = context.abilities().match(list(need.phrases))
-    least = thresholds().abilities.possible
+    least = ability_bands(context.encoder.mode).possible
     for phrase, match in zip(need.phrases, matches, strict=True):
         near = {f"capability:{key}": (key, score) for key, score in match.top} if match else {}
         for member in context.estate.offering_any(near):

@@ -2,6 +2,7 @@
 
 import functools
 from importlib import resources
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -40,13 +41,24 @@ class PhraseThresholds(_Strict):
     lists: ListLimits
 
 
-class AbilityThresholds(_Strict):
-    """Limits of "this function is one of that shared ability"."""
+class AbilityBands(_Strict):
+    """Limits of a likelihood: from `certain` on it is the ability, from `possible` on a person must look."""
 
     certain: float
     possible: float
-    provided: float
     measured: str
+
+
+class AbilityThresholds(_Strict):
+    """Limits of "this function is one of that shared ability", with the sentence model and without it.
+
+    A component lists a function itself from a likeness of `provided` and a phrase score of `agreed` on.
+    """
+
+    semantic: AbilityBands
+    lexical: AbilityBands
+    provided: float
+    agreed: float
 
 
 class PairThresholds(_Strict):
@@ -87,3 +99,9 @@ def thresholds() -> Thresholds:
     """The thresholds shipped with the package."""
     text = resources.files("kg.matching").joinpath("thresholds.yaml").read_text(encoding="utf-8")
     return Thresholds.model_validate(yaml.safe_load(text))
+
+
+def ability_bands(mode: Literal["semantic", "lexical"]) -> AbilityBands:
+    """The limits that hold for likelihoods made with such vectors."""
+    limits = thresholds().abilities
+    return limits.semantic if mode == "semantic" else limits.lexical

@@ -44,5 +44,5 @@ def provided(items: Sequence[Item], context: CheckContext) -> Mapping[int, Provi
         i: Provided(listed[j][0], texts[j], round(float(like[i, j]), 4))
         for i, (j, score) in enumerate(zip(nearest, scores, strict=True))
         if fold(items[i].text) == fold(texts[j])
-        or (like[i, j] >= thresholds().abilities.provided and score >= thresholds().abilities.certain)
+        or (like[i, j] >= thresholds().abilities.provided and score >= thresholds().abilities.agreed)
     }

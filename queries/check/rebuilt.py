@@ -7,7 +7,7 @@ from kg.identity import capability_id
 from kg.matching.abilities import AbilityMatch
 from kg.matching.description import Item
 from kg.matching.proposal import Proposal
-from kg.matching.thresholds import thresholds
+from kg.matching.thresholds import ability_bands
 from kg.model import EntityId
 from kg.registry import ability
 from kg.text import fold
@@ -56,7 +56,7 @@ def _of_ability(
     """What offers the ability the function is of, else a nearly as near ability; None where nothing does."""
     if match is None or _is_connected(match, proposal):
         return None
-    sure = thresholds().abilities.certain
+    sure = ability_bands(context.encoder.mode).certain
     for key in (match.id, *(key for key, score in match.top if key != match.id and score >= sure)):
         offering = list(_offering(key, context))
         if offering:

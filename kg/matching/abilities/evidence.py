@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,11 +14,13 @@ from kg.matching.encoder.onnx import prepared
 from kg.matching.encoder.port import Vectors
 from kg.matching.words import words_of
 
-FEATURES = ("near", "business", "alone", "words", "last_word", "covered")
+FEATURES = ("near", "business", "alone", "covered", "words", "last_word", "own_words")
 """`near`, `business`: mean cosine of the three nearest wordings of the ability, and of lines of business.
 
-`alone`: how far the ability is ahead of the others; `words`, `last_word`: log odds that abilities rather than
-business use these words; `covered`: the share of neighbouring characters that wordings of the ability have.
+`alone`: how far the ability is ahead of the others; `covered`: the share of neighbouring characters that its
+wordings have; `words`, `last_word`: log odds that abilities rather than business use the words (their mean),
+the last one; `own_words`: that this ability uses its two most telling words. None is a length: a long
+sentence of business is no more of an ability than a short one.
 """
 CANDIDATES = 3
 NEAREST = 3
@@ -36,6 +38,29 @@ class Candidate:
     nearest: str
 
 
+class Odds:
+    """How much rather abilities, and one of them, use a word than business does; smoothed towards 0."""
+
+    def __init__(self, wordings: Wordings) -> None:
+        self._texts = Counter(wordings.owners)
+        self._abilities = sum(self._texts.values()) - self._texts[BUSINESS]
+        self._by_owner: dict[int, Counter[str]] = defaultdict(Counter)
+        self._any: Counter[str] = Counter()
+        for text, owner in zip(wordings.texts, wordings.owners, strict=True):
+            words = set(words_of(text))
+            self._by_owner[owner].update(words)
+            if owner != BUSINESS:
+                self._any.update(words)
+
+    def told(self, words: Sequence[str], place: int) -> tuple[float, ...]:
+        """The three features from `words` on."""
+        business = [_rate(self._by_owner[BUSINESS][word], self._texts[BUSINESS]) for word in words]
+        pairs = list(zip(words, business, strict=True))
+        of_any = [_rate(self._any[word], self._abilities) - rival for word, rival in pairs]
+        own = sorted(_rate(self._by_owner[place][word], self._texts[place]) - rival for word, rival in pairs)
+        return sum(of_any) / len(of_any), of_any[-1], sum(own[-2:]) / 2
+
+
 class Evidence:
     """The wordings of some abilities with their vectors and words."""
 
@@ -47,7 +72,7 @@ class Evidence:
         self._starts = np.searchsorted(owners[: self._size], self._places)
         self._ends = np.append(self._starts[1:], self._size)
         self._vectors = vectors
-        self._odds = _log_odds(wordings.texts, self._size)
+        self._odds = Odds(wordings)
         self._pieces = _pieces_of(wordings)
 
     def candidates(self, phrases: Sequence[str], vectors: Vectors) -> list[tuple[Candidate, ...]]:
@@ -70,14 +95,12 @@ class Evidence:
         own = like[self._starts[at] : self._ends[at]]
         place = int(self._places[at])
         others = float(weight.sum()) - float(weight[at])
-        odds = [self._odds(word) for word in dict.fromkeys(words_of(phrase))] or [0.0]
         features = (
             float(_nearest_mean(own[None, :])[0]),
             business,
             math.log(float(weight[at]) / (others + 1.0)),
-            sum(odds) / len(odds),
-            odds[-1],
             _share(pieces(phrase), self._pieces[place]),
+            *self._odds.told(tuple(dict.fromkeys(words_of(phrase))) or ("",), place),
         )
         return Candidate(place, features, self._texts[self._starts[at] + int(own.argmax())])
 
@@ -95,20 +118,8 @@ def _pieces_of(wordings: Wordings) -> Mapping[int, frozenset[str]]:
     return {owner: frozenset(held) for owner, held in found.items()}
 
 
-def _log_odds(texts: Sequence[str], size: int) -> Callable[[str], float]:
-    """How much rather the first `size` texts use a word than the others, smoothed towards 0."""
-    ability, business = _counted(texts[:size]), _counted(texts[size:])
-    rest = len(texts) - size
-
-    def odds(word: str) -> float:
-        mine = math.log((ability[word] + 0.3) / (size + 30))
-        return mine - math.log((business[word] + 0.3) / (rest + 30))
-
-    return odds
-
-
-def _counted(texts: Iterable[str]) -> Counter[str]:
-    return Counter(word for text in texts for word in set(words_of(text)))
+def _rate(count: int, size: int) -> float:
+    return math.log((count + 0.3) / (size + 30))
 
 
 def _share(held: frozenset[str], known: frozenset[str]) -> float:

@@ -12,9 +12,12 @@ from kg.matching.abilities.wordings import wordings_of
 from kg.matching.encoder.onnx import prepared
 from kg.matching.encoder.port import Encoder
 from kg.matching.lexicon.loading import ability_rules
-from kg.matching.thresholds import thresholds
+from kg.matching.thresholds import ability_bands
 
 _JOINT = re.compile("[与和及、/]|以及")
+_BEHIND = re.compile("[，,；;：:。（(]")
+LEAST = 4
+"""Shorter heads of a phrase (平台：…) say too little."""
 
 
 class AbilityMatcher:
@@ -24,12 +27,13 @@ class AbilityMatcher:
         self._abilities = tuple(among)
         self._encoder = encoder
         self._weights = ability_weights(encoder.mode)
+        self._limits = ability_bands(encoder.mode)
         self._evidence = _evidence(self._abilities, encoder)
 
     def match(self, phrases: Sequence[str]) -> list[AbilityMatch | None]:
         """One entry for each phrase; None where no ability provides it."""
         found = self._whole(phrases)
-        return [one or self._joined(phrase) for phrase, one in zip(phrases, found, strict=True)]
+        return [self._surest(phrase, one) for phrase, one in zip(phrases, found, strict=True)]
 
     def _whole(self, phrases: Sequence[str]) -> list[AbilityMatch | None]:
         candidates = self._evidence.candidates(phrases, self._encoder.encode(phrases))
@@ -37,6 +41,17 @@ class AbilityMatcher:
             None if not likely or _is_own(phrase) else self._judged(likely)
             for phrase, likely in zip(phrases, candidates, strict=True)
         ]
+
+    def _surest(self, phrase: str, whole: AbilityMatch | None) -> AbilityMatch | None:
+        """The match of the whole, else of what stands before its explanations, else of all its parts."""
+        if whole is not None and whole.certain:
+            return whole
+        head = _BEHIND.split(phrase, maxsplit=1)[0]
+        if LEAST <= len(head) < len(phrase):
+            [found] = self._whole([head])
+            if found is not None and (whole is None or found.certain):
+                return found
+        return whole or self._joined(phrase)
 
     def _joined(self, phrase: str) -> AbilityMatch | None:
         """The ability that every part of a joined phrase is of, as sure as its weakest part."""
@@ -50,13 +65,13 @@ class AbilityMatcher:
 
     def _judged(self, candidates: Sequence[Candidate]) -> AbilityMatch | None:
         """The nearest ability, if it is likely enough to be the right one."""
-        best, limits = candidates[0], thresholds().abilities
+        best = candidates[0]
         top = tuple((self._abilities[one.place].id, self._weights.likelihood(one)) for one in candidates)
         score = top[0][1]
-        if score < limits.possible:
+        if score < self._limits.possible:
             return None
         ability = self._abilities[best.place]
-        return AbilityMatch(ability.id, ability.name, score, score >= limits.certain, best.nearest, top)
+        return AbilityMatch(ability.id, ability.name, score, score >= self._limits.certain, best.nearest, top)
 
 
 def match_abilities(
