@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from api.wire.base import Typed, Wire
+from api.wire.decisions import ContradictionWire
 
 
 class ReviewCandidate(Typed):
@@ -41,3 +42,4 @@ class ReviewPage(Wire):
 
     items: list[ReviewItem]
     total: int = Field(ge=0, description="待确认总数")
+    contradictions: list[ContradictionWire] = Field(default=[], description="自相矛盾、均未生效的判定")
