@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -156,7 +156,7 @@ def check_context(
     settings: Settings,
     *,
     as_of: str | None = None,
-    newest: str = "",
+    newest: str | Callable[[], str] = "",
     identity: str | None = None,
 ) -> CheckContext:
     """The estate prepared for comparison; `newest` is the latest date of its deliveries, "" if unknown.

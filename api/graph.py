@@ -136,8 +136,10 @@ class View:
         return gathered(parts, context.estate, clusters, encoder=context.encoder, said_on=context.newest)
 
     def _context(self) -> CheckContext:
-        newest = max((one.said_on for one in self._store.deliveries()), default="")
-        return check_context(self.reader, self._settings, newest=newest, identity=self.identity)
+        return check_context(self.reader, self._settings, newest=self._newest, identity=self.identity)
+
+    def _newest(self) -> str:
+        return max((one.said_on for one in self._store.deliveries()), default="")
 
 
 class Graph:

@@ -64,7 +64,7 @@ def cases(chosen: Sequence[Domain], context: CheckContext, lines: Lines) -> Iter
 
 def _features(text: str, members: Sequence[Member], context: CheckContext) -> NDArray[np.float64]:
     need = wanted(text, Need(text).phrases, context)
-    return np.array([features(need, member, context) for member in members])
+    return np.array(features(need, members, context))
 
 
 def _best(found: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 The likelihood is a logistic model over three features, fitted by `benchmarks/measure_recommendation.py`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,19 +54,29 @@ def offers_of(member: Member) -> tuple[str, ...]:
     return (*names, *(functions or items_in(described.text)[:CLAUSES]))
 
 
-def features(need: Wanted, member: Member, context: CheckContext) -> tuple[float, float, float]:
+def features(
+    need: Wanted, members: Sequence[Member], context: CheckContext
+) -> list[tuple[float, float, float]]:
     """Mean likeness of the phrases to their best offers, of the whole to its best three, words in common."""
-    vectors = context.encoder.encode([plain(offer) for offer in offers_of(member)])
-    best = (vectors @ need.vectors.T).max(axis=0)
-    whole = np.sort(vectors @ need.whole)[-BEST:]
-    said = plain(" ".join((*offers_of(member), member.description.text))).lower()
-    common = sum(weight for word, weight in need.words if word in said)
-    return round(float(best.mean()), 4), round(float(whole.mean()), 4), round(common, 4)
+    offers = [offers_of(member) for member in members]
+    vectors = context.encoder.encode([plain(offer) for some in offers for offer in some])
+    ends = np.cumsum([len(some) for some in offers]).tolist()
+    found = []
+    for member, some, end in zip(members, offers, ends, strict=True):
+        own = vectors[end - len(some) : end]
+        best = (own @ need.vectors.T).max(axis=0)
+        whole = np.sort(own @ need.whole)[-BEST:]
+        said = plain(" ".join((*some, member.description.text))).lower()
+        common = sum(weight for word, weight in need.words if word in said)
+        found.append((round(float(best.mean()), 4), round(float(whole.mean()), 4), round(common, 4)))
+    return found
 
 
-def likelihood(need: Wanted, member: Member, context: CheckContext) -> float:
-    """How likely 0..1 the member serves the need."""
+def likelihoods(need: Wanted, members: Sequence[Member], context: CheckContext) -> list[float]:
+    """How likely 0..1 each of the members serves the need."""
     model = recommendation_rules().likelihood[context.encoder.mode]
-    values = features(need, member, context)
-    logit = sum(w * value for w, value in zip(model.weights, values, strict=True)) + model.intercept
-    return round(float(1 / (1 + np.exp(-logit))), 4)
+    logits = [
+        sum(w * value for w, value in zip(model.weights, values, strict=True)) + model.intercept
+        for values in features(need, members, context)
+    ]
+    return [round(float(1 / (1 + np.exp(-logit))), 4) for logit in logits]

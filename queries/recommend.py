@@ -1,5 +1,6 @@
 """What to reuse for a need: components and systems ranked, with every reason's part of the score."""
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from kg.registry import ability, infer_region
 from kg.text import fold
 from queries.check.context import CheckContext
 from queries.estate import Member
-from queries.fit import likelihood, offers_of, wanted
+from queries.fit import likelihoods, offers_of, wanted
 from queries.policy.recommendation import recommendation_rules
 from queries.usability import Consumer, blockers
 
@@ -50,18 +51,28 @@ class Need:
     @property
     def phrases(self) -> tuple[str, ...]:
         """The functions, or the phrases of the sentence where none are listed."""
-        return self.functions or items_in(self.bare) or (self.bare,)
+        return self.functions or _phrases_of(self.bare)
 
     @property
     def bare(self) -> str:
         """The sentence without the words by which one says that something is wanted, and for whom."""
-        return _FRAME.sub("", self.text.strip()) or self.text
+        return _bare(self.text)
 
     @property
     def consumer(self) -> Consumer:
         """Who would use what is recommended."""
         inferred = infer_region(self.department)
         return Consumer(region=self.region or (inferred.code if inferred else ""), network=self.network)
+
+
+@functools.lru_cache(maxsize=1024)
+def _bare(text: str) -> str:
+    return _FRAME.sub("", text.strip()) or text
+
+
+@functools.lru_cache(maxsize=1024)
+def _phrases_of(text: str) -> tuple[str, ...]:
+    return items_in(text) or (text,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,22 +158,30 @@ def _recalled(need: Need, context: CheckContext) -> Iterator[_Found]:
     for member, phrase, cover in _by_ability(need, context):
         able.setdefault(member.id, {})[phrase] = cover
     alike = {member.id for member in _by_functions(need, context)}
-    asked = None if need.functions else wanted(need.bare, need.phrases, context)
+    likely = _likely(sorted(alike - set(need.exclude)), need, context)
     for key in sorted((alike | set(able)) - set(need.exclude)):
         member, covers = context.estate.members[key], able.get(key, {})
         rules = recommendation_rules()
         # What offers a shared ability does one thing, whatever its type.
         fit, least = _covered_share("Component", covers, len(need.phrases)), rules.least_share
-        if key in alike:
+        # What fits too little to be named has nothing to show.
+        if key in alike and (likely.get(key, 1.0) >= rules.least or fit >= least):
             covers = _better(_covers(member, need, context), covers)
-            own = (
-                likelihood(asked, member, context)
-                if asked
-                else _covered_share(member.type, covers, len(need.phrases))
-            )
+            own = likely.get(key)
+            if own is None:
+                own = _covered_share(member.type, covers, len(need.phrases))
             if own > fit:
-                fit, least = own, rules.least if asked else rules.least_share
+                fit, least = own, rules.least if likely else rules.least_share
         yield _Found(member, covers, fit, least)
+
+
+def _likely(keys: Sequence[EntityId], need: Need, context: CheckContext) -> dict[EntityId, float]:
+    """How likely each member serves a need told in a sentence; nothing for a list of functions."""
+    if need.functions:
+        return {}
+    members = [context.estate.members[key] for key in keys]
+    likely = likelihoods(wanted(need.bare, need.phrases, context), members, context)
+    return dict(zip(keys, likely, strict=True))
 
 
 def _better(first: Iterable[Cover], known: Mapping[str, Cover]) -> dict[str, Cover]:

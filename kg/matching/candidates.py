@@ -113,11 +113,12 @@ class CandidateIndex:
 
     def _top(self, scores: NDArray[np.float64], limit: int, own: str) -> list[tuple[int, float]]:
         rounded = np.round(scores, 6)
-        wanted = min(limit + 1, len(rounded))
-        least = np.partition(rounded, len(rounded) - wanted)[len(rounded) - wanted] if wanted else 0.0
-        chosen = np.flatnonzero((rounded > 0) & (rounded >= least))
+        chosen = np.flatnonzero(rounded > 0)
+        if len(chosen) > limit:
+            least = np.partition(rounded[chosen], len(chosen) - limit - 1)[len(chosen) - limit - 1]
+            chosen = chosen[rounded[chosen] >= least]
         order = chosen[np.lexsort((chosen, -rounded[chosen]))]
-        kept = [int(position) for position in order[:wanted] if self._ids[int(position)] != own]
+        kept = [int(position) for position in order[: limit + 1] if self._ids[int(position)] != own]
         return [(position, float(rounded[position])) for position in kept[:limit]]
 
 

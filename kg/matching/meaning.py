@@ -19,6 +19,7 @@ LOW, HIGH = 0.50, 0.85
 FLOOR = 0.55
 SLACK = 0.001
 """Cosines this far below the floor are looked at again when they are rounded."""
+BATCH = 10_000
 TOGETHER = 32
 """Functions whose cosines are worked out together, so that the vectors are read once for all of them."""
 
@@ -48,7 +49,7 @@ class Meaning:
         starts = np.zeros(len(texts) + 1, dtype=np.int64)
         np.cumsum(np.bincount(owned, minlength=len(texts)), out=starts[1:])
         owners = np.repeat(np.arange(len(having), dtype=np.int32), counts)[order]
-        return cls(encoder.encode(texts), starts, owners, np.sqrt(np.maximum(1, counts)))
+        return cls(_encoded(texts, encoder), starts, owners, np.sqrt(np.maximum(1, counts)))
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
@@ -86,8 +87,16 @@ class Meaning:
     def _near(self, queries: Vectors) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float64]]]:
         """For each query the functions that are near enough to count, and their cosines."""
         for start in range(0, len(queries), TOGETHER):
-            for row in queries[start : start + TOGETHER] @ self.vectors.T:
+            for row in np.ascontiguousarray((self.vectors @ queries[start : start + TOGETHER].T).T):
                 functions = np.flatnonzero(row >= FLOOR - SLACK)
                 cosines = np.round(row[functions], 4).astype(np.float64)
                 held = cosines >= FLOOR
                 yield functions[held], cosines[held]
+
+
+def _encoded(texts: Sequence[str], encoder: Encoder) -> Vectors:
+    """One row for each text, encoded some at a time so that nothing is held twice."""
+    rows = np.zeros((len(texts), encoder.encode([]).shape[1]), dtype=np.float32)
+    for start in range(0, len(texts), BATCH):
+        rows[start : start + BATCH] = encoder.encode(texts[start : start + BATCH])
+    return rows

@@ -41,16 +41,17 @@ def prepare(
     *,
     engine: str,
     as_of: str | None = None,
-    newest: str = "",
+    newest: str | Callable[[], str] = "",
     kept: Kept | None = None,
 ) -> CheckContext:
     """The estate (as of a date, where one is given) and the index over it.
 
     Read and built, unless `kept` holds what was prepared of this state before; what is built is kept there.
+    `newest` may be a question that takes long: it is asked only where something is built.
     """
     found = load_prepared(kept, encoder, engine=engine) if kept else None
     if found is None:
-        found = _built(reader.as_of(as_of) if as_of else reader, encoder)
+        found = _built(reader.as_of(as_of) if as_of else reader, encoder, newest=newest)
         # A graph that was written to meanwhile may be seen half before and half after.
         if kept and reader.version() == found.estate.version:
             save_prepared(found, kept, encoder, engine=engine)
@@ -63,17 +64,17 @@ def prepare(
         abilities=functools.cache(lambda: AbilityMatcher(shared_abilities(), encoder)),
         engine=engine,
         as_of=as_of,
-        newest=newest,
+        newest=found.newest,
     )
 
 
-def _built(reader: GraphReader, encoder: Encoder) -> Prepared:
+def _built(reader: GraphReader, encoder: Encoder, *, newest: str | Callable[[], str]) -> Prepared:
     begun = time.monotonic()
     estate = load_estate(reader)
     members = tuple(member for member in estate.members.values() if _is_comparable(member, estate))
     index = CandidateIndex.build([member.description for member in members], encoder=encoder)
     log.info("estate prepared: %d members, %.1f s", len(members), time.monotonic() - begun)
-    return Prepared(estate, members, index)
+    return Prepared(estate, members, index, newest if isinstance(newest, str) else newest())
 
 
 def _is_comparable(member: Member, estate: Estate) -> bool:

@@ -32,11 +32,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An estate, those of its members that are compared, and the index over these."""
+    """An estate, those of its members that are compared, the index over these, and its latest date."""
 
     estate: Estate
     members: tuple[Member, ...]
     index: CandidateIndex
+    newest: str
 
 
 def load_prepared(kept: Kept, encoder: Encoder, *, engine: str) -> Prepared | None:
@@ -47,7 +48,7 @@ def load_prepared(kept: Kept, encoder: Encoder, *, engine: str) -> Prepared | No
             if len(arrays["places"]) > LARGE:
                 log.warning("the estate has changed since it was prepared; preparing it again")
             return None
-        return _prepared(header["version"], arrays, encoder)
+        return _prepared(header, arrays, encoder)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
@@ -61,7 +62,7 @@ def save_prepared(prepared: Prepared, kept: Kept, encoder: Encoder, *, engine: s
     compared = np.array([places[member.id] for member in prepared.members], dtype=np.int32)
     arrays = packed(prepared.estate) | {"compared": compared}
     arrays |= {INDEX + name: values for name, values in prepared.index.arrays().items()}
-    header = {"of": _of(kept, encoder, engine), "version": prepared.estate.version}
+    header = {"of": _of(kept, encoder, engine), "version": prepared.estate.version, "newest": prepared.newest}
     try:
         write_arrays(kept.file, FORM, header=header, arrays=arrays)
     except OSError as error:
@@ -72,10 +73,10 @@ def _of(kept: Kept, encoder: Encoder, engine: str) -> str:
     return f"{kept.identity} {engine} {encoder.mode} {encoder.key}"
 
 
-def _prepared(version: int, arrays: Mapping[str, NDArray[Any]], encoder: Encoder) -> Prepared:
-    estate = unpacked(arrays, version)
+def _prepared(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], encoder: Encoder) -> Prepared:
+    estate = unpacked(arrays, header["version"])
     every = list(estate.members.values())
     members = tuple(every[place] for place in arrays["compared"].tolist())
     of_index = {name.removeprefix(INDEX): values for name, values in arrays.items() if name.startswith(INDEX)}
     index = CandidateIndex.from_arrays([str(member.id) for member in members], of_index, encoder=encoder)
-    return Prepared(estate, members, index)
+    return Prepared(estate, members, index, header["newest"])

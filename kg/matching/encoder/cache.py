@@ -3,7 +3,8 @@
 import json
 import os
 import sqlite3
-from collections.abc import Sequence
+import threading
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,8 @@ from kg.matching.encoder.port import Encoder, Vectors
 
 REMEMBERED = 50_000
 """Vectors held in memory, 2 KB each: comparing an estate asks for the same phrases again and again."""
+ROOM = 1_000
+"""Vectors for which there is room at first."""
 
 
 class VectorCache:
@@ -70,20 +73,20 @@ class CachedEncoder(AroundEncoder):
     def __init__(self, encoder: Encoder, cache: VectorCache) -> None:
         super().__init__(encoder)
         self._cache = cache
-        self._recent: dict[str, Vectors] = {}
+        self._recent = _Recent(encoder.encode([]).shape[1])
 
     def encode(self, phrases: Sequence[str]) -> Vectors:
         """Rows of (nearly) length 1, one for each phrase; new phrases are added to the cache."""
         texts = [prepared(phrase) for phrase in phrases]
         # Another thread may start anew with what is remembered while this one still reads.
         recent = self._recent
-        missing = sorted({text for text in texts if text not in recent})
-        found = self._looked_up(missing) if missing else {}
-        rows = [found[text] if text in found else recent[text] for text in texts]
-        if len(recent) + len(found) > REMEMBERED:
-            recent = self._recent = {}
-        recent.update(found)
-        return np.stack(rows) if rows else self._encoder.encode([])
+        missing = sorted({text for text in texts if text not in recent.rows})
+        if missing and len(recent.rows) + len(missing) > REMEMBERED:
+            recent = self._recent = _Recent(recent.width)
+            missing = sorted(set(texts))
+        if missing:
+            recent.add(self._looked_up(missing))
+        return recent.of(texts)
 
     def _looked_up(self, texts: Sequence[str]) -> dict[str, Vectors]:
         """The vectors of these distinct texts, new ones added to the file."""
@@ -94,3 +97,33 @@ class CachedEncoder(AroundEncoder):
             self._cache.put(self.key, missing, fresh)
             known.update(zip(missing, fresh, strict=True))
         return known
+
+
+class _Recent:
+    """Vectors in one table that grows, and the row of each text; threads may share it."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.rows: dict[str, int] = {}
+        self._table = np.zeros((0, width), dtype=np.float32)
+        self._lock = threading.Lock()
+
+    def add(self, found: Mapping[str, Vectors]) -> None:
+        """Remembers the vectors of these texts."""
+        with self._lock:
+            new = [text for text in found if text not in self.rows]
+            size = len(self.rows)
+            if size + len(new) > len(self._table):
+                grown = np.zeros((max(ROOM, 2 * size, size + len(new)), self.width), dtype=np.float32)
+                grown[:size] = self._table[:size]
+                self._table = grown
+            for row, text in enumerate(new, start=size):
+                self._table[row] = found[text]
+            # Last, so that whoever finds a row finds it filled.
+            self.rows.update((text, row) for row, text in enumerate(new, start=size))
+
+    def of(self, texts: Sequence[str]) -> Vectors:
+        """One row for each of the texts, all of which are remembered."""
+        places = [self.rows[text] for text in texts]
+        chosen: Vectors = self._table[places] if places else self._table[:0]
+        return chosen
