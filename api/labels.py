@@ -11,6 +11,7 @@ BASIS = {"declared": "申报", "extracted": "文本抽取", "measured": "实测"
 MODALITIES = {Modality.PLAN: "规划", Modality.FORBIDDEN: "禁止"}
 SOURCES = {
     "census": "普查表",
+    "calls": "调用记录",
     "intention": "采购意向",
     "projects": "项目清单",
     "proposal": "申报材料",

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import NotFoundError
-from kg.model import Claim, Direction, Entity, EntityId, Modality, Relation
+from kg.model import Direction, Entity, EntityId, Modality, Relation
 from kg.ontology import Impact, load_ontology
 from kg.snapshot import NOBODY, Hop, Nodes, Reach, Snapshot, Step
 from kg.store.base import GraphReader
+from queries.backing import Backing, backings, cited
 
 SHOWN = 500
 """Items listed at most; `total` counts them all."""
@@ -21,7 +22,10 @@ Key = tuple[EntityId, str, EntityId]
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """One relation on the way, with its best claim; `claim` cites document, sheet and row."""
+    """One relation on the way, with its best claim; `claim` cites document, sheet and row.
+
+    `bases` says on what it rests, side by side: declared, extracted, measured, inferred.
+    """
 
     source: EntityId
     type: str
@@ -29,6 +33,7 @@ class PathStep:
     basis: str
     confidence: float
     claim: str
+    bases: tuple[Backing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ def _item(item: Reached) -> dict[str, Any]:
             "basis": step.basis,
             "confidence": step.confidence,
             "claim": step.claim,
+            "bases": [backing.to_json() for backing in step.bases],
         }
         for step in item.path
     ]
@@ -215,12 +221,6 @@ def _step(relation: Relation) -> PathStep:
         *relation.key,
         str(relation.properties.get("basis", "declared")),
         best.confidence if best else 1.0,
-        _cited(best) if best else "",
+        cited(best) if best else "",
+        backings(relation),
     )
-
-
-def _cited(claim: Claim) -> str:
-    """The document and row behind a step, short enough to stand in a table cell."""
-    place = claim.place
-    where = [part for part in (place.sheet, place.row and f"第{place.row}行") if part]
-    return " ".join([claim.document, *where])

@@ -1,7 +1,5 @@
-"""Questions to the graph: search, show, deps, impact."""
+"""Questions to the graph: search, show, deps."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -9,21 +7,18 @@ import typer
 from api.capabilities import asked_entity
 from api.cli.answers import answer, print_message
 from api.cli.options import Asked, Json, Store, Top, Way
+from api.cli.reaching import Depth, Planned, followed, reached
 from api.cli.said import said_date
 from api.cli.session import asking
 from api.cli.showing import capability_lines, shown_lines
 from api.errors import one_line
-from api.graph import View
-from api.labels import step_label, type_label
+from api.labels import type_label
 from kg.errors import ValidationError
 from kg.model import Direction
-from queries.dependencies import Dependencies, Question, dependencies
+from queries.dependencies import Question
 from queries.entity import show
 from queries.naming import meant
 from queries.search import search
-
-Depth = Annotated[int | None, typer.Option("--depth", min=1, help="最多几步；不给则不限")]
-Planned = Annotated[bool, typer.Option("--planned", help="连同规划中的关系")]
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +26,6 @@ def register(app: typer.Typer) -> None:
     app.command("search", help="按名称、别名或其片段查找")(search_command)
     app.command("show", help="一个条目：属性、关系及其依据")(show_command)
     app.command("deps", help="依赖什么，或被谁依赖，任意步数")(deps_command)
-    app.command("impact", help="它变更或停用会影响谁")(impact_command)
 
 
 def search_command(
@@ -87,38 +81,5 @@ def deps_command(
     """Prints what the entity stands on, or what stands on it."""
     question = Question(Direction(direction.value), depth, planned)
     with asking(store) as graph:
-        found = _followed(graph, asked, question)
-    answer(found.to_json(), _reached(found), as_json=as_json)
-
-
-def impact_command(
-    asked: Asked,
-    *,
-    depth: Depth = None,
-    planned: Planned = False,
-    store: Store = "",
-    as_json: Json = False,
-) -> None:
-    """Prints what is affected by the entity."""
-    with asking(store) as graph:
-        found = _followed(graph, asked, Question(Direction.IN, depth, planned))
-    answer(found.to_json(), _reached(found), as_json=as_json)
-
-
-def _followed(graph: View, asked: str, question: Question) -> Dependencies:
-    root = meant(graph.reader, asked)
-    found = dependencies(graph.reader, root.id, snapshot=graph.snapshot(), question=question)
-    return replace(found, others=root.others)
-
-
-def _reached(found: Dependencies) -> Iterator[str]:
-    """One line for each thing reached, and below it the last relation on the way there with its evidence."""
-    yield f"{found.root.name}：共 {found.total} 项"
-    names = {found.root.id: found.root.name} | {item.entity.id: item.entity.name for item in found.items}
-    for item in found.items:
-        planned = "（规划）" if item.modality.value == "plan" else ""
-        kind = type_label(item.entity.type)
-        yield f"  第{item.hop}层  {kind}  {item.entity.name}  {item.department}{planned}"
-        last = item.path[-1]
-        ends = (names.get(last.source, last.source), names.get(last.target, last.target))
-        yield f"        {ends[0]} {step_label(last.type)} {ends[1]}    ← {last.claim}"
+        found = followed(graph, asked, question)
+    answer(found.to_json(), reached(found), as_json=as_json)

@@ -1,4 +1,4 @@
-"""Search, entities with their evidence, relations, dependencies and impact."""
+"""Search, entities with their evidence, and their relations."""
 
 from typing import Annotated
 
@@ -12,9 +12,7 @@ from api.http.moved import moved_path, moved_query
 from api.http.scopes import READING
 from api.http.wiring import Reader, Ready
 from api.wire.graph import EntityWire, HitPage, RelationPage
-from api.wire.reach import ReachWire
-from kg.model import Direction, EntityId
-from queries.dependencies import Question, dependencies
+from kg.model import EntityId
 from queries.links import links
 from queries.naming import meant
 from queries.search import search
@@ -23,8 +21,6 @@ router = APIRouter(prefix=PREFIX, tags=["图谱"], route_class=Tagged, dependenc
 Asked = Annotated[
     str, Query(min_length=1, max_length=400, description="ID、名称或别名", examples=["统一身份认证平台"])
 ]
-Depth = Annotated[int | None, Query(ge=1, le=50, description="最多几步，缺省不限")]
-Planned = Annotated[bool, Query(description="连同规划中的关系")]
 Cursor = Annotated[str | None, Query(max_length=2000, description="上一页答复中的 next")]
 ONE = UNCHANGED | MERGED
 
@@ -63,35 +59,4 @@ def relations_route(
     if moved:
         return moved
     found = links(reader, meant(reader, entity).id, limit=limit, cursor=cursor)
-    return JSONResponse(found.to_json())
-
-
-@router.get("/dependencies", summary="依赖什么，或被谁依赖", **answers(ReachWire, 404, more=ONE))
-def dependencies_route(
-    request: Request,
-    ready: Ready,
-    entity: Asked,
-    direction: Direction = Direction.OUT,
-    depth: Depth = None,
-    *,
-    planned: Planned = False,
-) -> Response:
-    """可达的每一项及其一条路径，路径的每一步都带出处。"""
-    return _reached(request, ready, entity, question=Question(direction, depth, planned))
-
-
-@router.get("/impact", summary="变更或停用会影响谁", **answers(ReachWire, 404, more=ONE))
-def impact_route(
-    request: Request, ready: Ready, entity: Asked, depth: Depth = None, *, planned: Planned = False
-) -> Response:
-    """受影响的每一项，并按单位汇总；规划中的关系只在要求时计入。"""
-    return _reached(request, ready, entity, question=Question(Direction.IN, depth, planned))
-
-
-def _reached(request: Request, ready: Ready, entity: str, *, question: Question) -> Response:
-    moved = moved_query(ready.reader, entity, request=request)
-    if moved:
-        return moved
-    root = meant(ready.reader, entity).id
-    found = dependencies(ready.reader, root, snapshot=ready.snapshot(), question=question)
     return JSONResponse(found.to_json())

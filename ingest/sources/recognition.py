@@ -5,6 +5,7 @@ from functools import cache
 
 from ingest.documents.blocks import Document
 from ingest.sources.base import Source
+from ingest.sources.calls import CallsSource
 from ingest.sources.census import CensusSource
 from ingest.sources.intention import IntentionSource
 from ingest.sources.mapping import load_mapping
@@ -29,7 +30,14 @@ SHEETS = frozenset({"xlsx", "xls", "csv"})
 @cache
 def document_sources() -> tuple[Source, ...]:
     """The sources of documents, the most particular first."""
-    return IntentionSource(), ProposalSource(), CensusSource(), ProjectsSource(), PolicySource()
+    return (
+        CallsSource(),
+        IntentionSource(),
+        ProposalSource(),
+        CensusSource(),
+        ProjectsSource(),
+        PolicySource(),
+    )
 
 
 def source_names() -> tuple[str, ...]:

@@ -40,10 +40,14 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The assets that are only named, by id, and who uses which asset."""
+    """The assets that are only named, by id, who uses which asset, and whose calls were counted.
+
+    A gateway counts calls between registered systems under their registered names, wherever they stand.
+    """
 
     assets: Mapping[EntityId, Entity]
     users: Mapping[EntityId, Collection[EntityId]]
+    counted: Collection[EntityId] = frozenset()
 
 
 def read_mentions(reader: GraphReader, around: Surroundings) -> Mentions:
@@ -51,9 +55,12 @@ def read_mentions(reader: GraphReader, around: Surroundings) -> Mentions:
     named = {i: e for i, e in around.assets.items() if is_mention(e) and not around.owners.get(i)}
     providing = {relation.source for relation in reader.relations(sorted(named), types=("PROVIDES",))}
     users: dict[EntityId, set[EntityId]] = defaultdict(set)
+    counted: set[EntityId] = set()
     for relation in reader.relations(types=USES):
         users[relation.target].add(relation.source)
-    return Mentions({i: named[i] for i in sorted(set(named) - providing)}, users)
+        if relation.properties.get("basis") == "measured":
+            counted |= {relation.source, relation.target}
+    return Mentions({i: named[i] for i in sorted(set(named) - providing)}, users, counted)
 
 
 def meanings(around: Surroundings, mentions: Mentions) -> Iterator[Meaning]:
@@ -61,11 +68,16 @@ def meanings(around: Surroundings, mentions: Mentions) -> Iterator[Meaning]:
 
     A place in the name decides (湖南省…, and 省… as the unit that says it lies). Without one, the asset must
     be of the region of every unit that says the name, or of one that holds it; a name of another wording of
-    the place (统一身份认证平台 for 湖南省统一身份认证平台) means it only where it is said to be reused.
+    the place (统一身份认证平台 for 湖南省统一身份认证平台) means it only where it is said to be reused. One
+    whose calls were counted means whatever bears exactly its name, in any region.
     """
     index = _candidates(around)
     for asset, entity in mentions.assets.items():
-        yield _meaning(entity, index, around, users=mentions.users.get(asset, ()))
+        users = mentions.users.get(asset, ())
+        meaning = _meaning(entity, index, around, users=users)
+        if not meaning.candidates and asset in mentions.counted:
+            meaning = _registered(entity, index, users=users)
+        yield meaning
 
 
 def namesakes(around: Surroundings, mentions: Mentions) -> Iterator[tuple[EntityId, EntityId]]:
@@ -120,6 +132,14 @@ def _meaning(
     shared = mention.type == "Component" or bool(shared_name(said.core))
     near = (c for c in found if places and all(_holds(c.code or around.province, place) for place in places))
     return _meant(mention, (c for c in near if shared or c.name == fold(mention.name)))
+
+
+def _registered(
+    mention: Entity, index: Mapping[str, list[_Candidate]], *, users: Collection[EntityId]
+) -> Meaning:
+    said = said_place(mention.name)
+    found = [*index.get(name_key(said.core), ()), *index.get(name_key(fold(mention.name)), ())]
+    return _meant(mention, (c for c in found if c.name == fold(mention.name) and c.asset not in users))
 
 
 def _meant(mention: Entity, found: Iterable[_Candidate]) -> Meaning:

@@ -86,7 +86,7 @@ def test_dependencies_and_impact_have_one_shape(ask: Ask) -> None:
         assert set(found["root"]) == {"id", "name", "type"}
         item = found["items"][0]
         assert set(item) >= {"id", "name", "type", "department", "hop", "modality", "path"}
-        assert set(item["path"][0]) == {"source", "type", "target", "basis", "confidence", "claim"}
+        assert set(item["path"][0]) >= {"source", "type", "target", "basis", "confidence", "claim", "bases"}
         assert all(set(row) == {"department", "systems"} for row in found["by_department"])
 
 

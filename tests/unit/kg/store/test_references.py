@@ -236,3 +236,29 @@ def test_a_row_of_functions_without_an_owner_is_no_mention(store: GraphStore) ->
     provides = relation(asset_id(name), "PROVIDES", "function-1")
     second = Record(asset_id(name), claim(CENSUS, row=9), facts, (provides,))
     assert resolve(store, owned("asset-1", name, "430000"), second) == []
+
+
+def counted(caller: str, callee: str) -> Record:
+    """A row of a gateway's export: both only named, by nobody who lies anywhere."""
+    ends = asset_id(caller), asset_id(callee)
+    facts = tuple(entity(one, "System", name) for one, name in zip(ends, (caller, callee), strict=True))
+    measured = relation(ends[0], "DEPENDS_ON", ends[1], {"basis": "measured", "calls": 3})
+    return Record(ends[0], claim(CENSUS, row=80), facts, (measured,))
+
+
+def test_whose_calls_were_counted_is_what_bears_its_name_in_any_region(store: GraphStore) -> None:
+    systems = owned("ferry", "渡口船舶调度系统", "450100"), owned("bridge", "桥梁监测系统", "430100")
+    assert resolve(store, *systems, counted("渡口船舶调度系统", "桥梁监测系统")) == [
+        ("bridge", "exact:mention"),
+        ("ferry", "exact:mention"),
+    ]
+
+
+def test_whose_calls_were_counted_is_none_of_two_of_its_name(store: GraphStore) -> None:
+    twins = owned("ferry", "渡口船舶调度系统", "450100"), owned("twin", "渡口船舶调度系统", "430100")
+    assert resolve(store, *twins, counted("渡口船舶调度系统", "桥梁监测系统")) == []
+
+
+def test_whose_calls_were_counted_bears_the_whole_name(store: GraphStore) -> None:
+    near = owned("ferry", "渡口船舶调度管理系统", "450100")
+    assert resolve(store, near, counted("渡口船舶调度系统", "桥梁监测系统")) == []
