@@ -22,6 +22,7 @@ REAL: list[tuple[str, str, dict[str, Any]]] = [
     ("/components", "GET", {}),
     ("/organizations", "GET", {"query": {"limit": 500}}),
     ("/overlaps", "GET", {"query": {"limit": 100}}),
+    ("/capabilities", "GET", {"query": {"q": "查询", "limit": 3}}),
     (
         "/recommendations",
         "POST",
@@ -64,7 +65,7 @@ def test_an_entity_and_a_report_have_the_form_described(schema: Any, client: Tes
 def test_every_request_gets_an_answer_that_is_described(operations: list[Any], mode: str) -> None:
     from schemathesis import GenerationMode
 
-    assert len(operations) == 16
+    assert len(operations) == 24
     for operation in operations:
         if mode == "negative" and not _can_be_wrong(operation):
             continue

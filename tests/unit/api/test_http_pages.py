@@ -12,6 +12,8 @@ PAGES = [
     "/search",
     "/search?q=养老&kind=System",
     "/overlaps?kind=same_kind&skip=50",
+    "/capabilities",
+    "/capabilities?q=查询&skip=50",
     "/recommend?text=短信提醒、统一登录&department=云江市民政局",
     "/check",
     "/docs",

@@ -26,6 +26,7 @@ ANSWERS = [
     "/api/v1/components?limit=3",
     "/api/v1/organizations",
     "/api/v1/overlaps?limit=5",
+    "/api/v1/capabilities?limit=5",
     "/api/v1/relations?entity=示例省统一身份认证平台",
     "/api/v1/dependencies?entity=示例省统一身份认证平台",
     "/api/v1/impact?entity=示例省统一身份认证平台",
