@@ -12,7 +12,7 @@ from ingest.documents.formats import MAIN
 from ingest.documents.grid import Spread
 from ingest.documents.headings import bold_heading, heading_level
 from ingest.documents.numbering import Numbering
-from ingest.documents.packages import CORRUPT, Package, active_parts, open_package
+from ingest.documents.packages import CORRUPT, REVISED, Package, active_parts, open_package
 from ingest.documents.styles import Styles, level_of
 from ingest.documents.wordtable import Inside, table_rows
 from ingest.documents.wordtext import FALLBACK, SKIPPED, boxes, is_bold, is_revised, own_text, watermarks
@@ -21,7 +21,6 @@ from kg.errors import DocumentError
 from kg.model import NOWHERE, Place
 
 MARGIN = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml$")
-REVISED = "含未接受的修订，已按接受全部修订后的文字读取"
 
 
 def read_docx(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:

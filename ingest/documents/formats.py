@@ -15,24 +15,27 @@ TEXTS = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".csv": 
 PAGES = {".html": "html", ".htm": "html"}
 NAMES = {
     ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".pdf": "pdf",
+    ".doc": "doc", ".wps": "doc", ".et": "xls", ".ofd": "ofd",
     **TEXTS, **PAGES,
 }  # fmt: skip
 MAIN = {
     "docx": re.compile(r"word/document\d*\.xml"),
     "xlsx": re.compile(r"xl/workbook\d*\.xml"),
+    "ofd": re.compile(r"OFD\.xml"),
 }
 """The part that holds the content of a package; some editors put a number behind its name."""
 PLAIN = frozenset({*TEXTS.values(), *PAGES.values()})
 FOREIGN = frozenset({"zip", "ole"})
 PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|table|meta)\b", re.IGNORECASE)
 ADVICE = {
-    ".doc": "请另存为 docx 后再提交", ".wps": "请另存为 docx 后再提交", ".rtf": "请另存为 docx 后再提交",
-    ".odt": "请另存为 docx 后再提交", ".et": "请另存为 xlsx 后再提交", ".ods": "请另存为 xlsx 后再提交",
-    ".xlsb": "请另存为 xlsx 后再提交", ".ofd": "请转换为 pdf 后再提交", ".ppt": "请另存为 pdf 后再提交",
+    ".rtf": "请另存为 docx 后再提交", ".odt": "请另存为 docx 后再提交", ".ods": "请另存为 xlsx 后再提交",
+    ".xlsb": "请另存为 xlsx 后再提交", ".ppt": "请另存为 pdf 后再提交",
     ".pptx": "请另存为 pdf 后再提交", ".ceb": "请转换为 pdf 后再提交", ".zip": "请解压后逐个提交",
     ".rar": "请解压后逐个提交", ".7z": "请解压后逐个提交",
 }  # fmt: skip
-SUPPORTED = "请提交 docx、pdf、xlsx、xls、csv、html、txt 或 md 文件"
+INSTEAD = {".doc": "docx", ".wps": "docx", ".et": "xlsx", ".ofd": "pdf"}
+"""What to save files as that may be of an older or other kind than the one that is read."""
+SUPPORTED = "请提交 docx、doc、wps、pdf、ofd、xlsx、xls、et、csv、html、txt 或 md 文件"
 
 
 def format_of(path: Path) -> str:
@@ -56,8 +59,15 @@ def format_of(path: Path) -> str:
     if form and form != named and form in NAMES.values():
         raise DocumentError(f"扩展名 {suffix} 与内容不符，实际为 {form}", _rename(form))
     if form in FOREIGN or (form is None and named not in PLAIN):
-        raise DocumentError(f"内容不是 {suffix} 文件，或文件已损坏", "请用原软件重新打开并另存后再提交")
+        raise DocumentError(f"内容不是 {suffix} 文件，或文件已损坏", remedy_for(suffix))
     return named
+
+
+def remedy_for(suffix: str) -> str:
+    """What to do with a file of this suffix that could not be read."""
+    if suffix in INSTEAD:
+        return f"请用原软件打开，另存为 {INSTEAD[suffix]} 后再提交"
+    return "请用原软件重新打开并另存后再提交"
 
 
 def _rename(form: str) -> str:
@@ -90,7 +100,7 @@ def _ole(path: Path, named: str | None) -> str:
         raise DocumentError(*LOCKED)
     names = Container(data).names()
     if "WordDocument" in names and not (named == "xls" and WORKBOOK & names):
-        raise DocumentError("内容是旧版 Word（.doc）格式", ADVICE[".doc"])
+        return "doc"
     return "xls" if WORKBOOK & names else "ole"
 
 

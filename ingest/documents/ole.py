@@ -1,7 +1,7 @@
 """OLE containers, in which old Office files and encrypted new ones are kept. Source: MS-CFB."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.documents.packages import CORRUPT
@@ -41,7 +41,8 @@ class Container:
         tables, directory = struct.unpack_from("<I", data, 44)[0], struct.unpack_from("<I", data, 48)[0]
         self._cutoff, mini, _, more = struct.unpack_from("<IIII", data, 56)
         self._next = self._table(tables, more)
-        self._entries = list(self._read_entries(self._chain(directory)))
+        index = self._chain(directory)
+        self._entries = list(self._read_entries(index, _top(index)))
         self._mini_next = _numbers(self._chain(mini))
         root = next((entry for entry in self._entries if entry.kind == ROOT), None)
         self._mini = self._chain(root.start)[: root.size] if root is not None else b""
@@ -63,8 +64,10 @@ class Container:
     def _chain(self, start: int) -> bytes:
         return b"".join(self._sector(number) for number in _follow(self._next, start))
 
-    def _read_entries(self, directory: bytes) -> Iterator[_Entry]:
-        for offset in range(0, len(directory) - ENTRY + 1, ENTRY):
+    def _read_entries(self, directory: bytes, first: Sequence[int]) -> Iterator[_Entry]:
+        """The entries, those at the top of the tree first: embedded files have streams of the same names."""
+        rest = sorted(set(range(len(directory) // ENTRY)) - set(first))
+        for offset in (ENTRY * number for number in (*first, *rest)):
             entry = directory[offset : offset + ENTRY]
             length, kind = struct.unpack_from("<HB", entry, 64)
             start, size = struct.unpack_from("<II", entry, 116)
@@ -85,6 +88,19 @@ class Container:
                 parts = (self._mini[n * 64 : n * 64 + 64] for n in _follow(self._mini_next, entry.start))
                 return b"".join(parts)[: entry.size]
         return None
+
+
+def _top(directory: bytes) -> list[int]:
+    """The numbers of the entries that lie in the root itself, in the order of the directory."""
+    count = len(directory) // ENTRY
+    waiting = [struct.unpack_from("<I", directory, 76)[0]] if count else []
+    found: set[int] = set()
+    while waiting:
+        number = waiting.pop()
+        if number < count and number not in found:
+            found.add(number)
+            waiting += struct.unpack_from("<II", directory, ENTRY * number + 68)
+    return sorted(found)
 
 
 def _numbers(data: bytes) -> tuple[int, ...]:

@@ -18,6 +18,7 @@ LOCKED = ("文件已加密", "请去掉密码后再提交")
 MACROS = "含宏，未读取也未执行"
 COMMENTS = "含批注，未读取"
 PICTURES = "含图片，图片中的文字未读"
+REVISED = "含未接受的修订，已按接受全部修订后的文字读取"
 HEAD = 65536
 TAIL = 24
 """Bytes in which a DOCTYPE cut in two by a read would begin, in UTF-16 as well."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ingest.documents.asides import asides
 from ingest.documents.blocks import Block, BlockKind, Document
-from ingest.documents.formats import format_of
+from ingest.documents.formats import format_of, remedy_for
+from ingest.documents.packages import CORRUPT
 from ingest.documents.recognition import Recognise
 from ingest.documents.secrecy import check_secrecy
 from ingest.documents.separated import read_csv
@@ -47,10 +48,12 @@ def _read(path: Path, form: str, recognise: Recognise | None) -> Read:
         return PLAIN[form](path), ()
     try:
         return _reader(form, recognise)(path)
-    except DocumentError:
+    except DocumentError as error:
+        if (error.reason, error.remedy) == CORRUPT:
+            raise DocumentError(error.reason, remedy_for(path.suffix.lower())) from error
         raise
     except Exception as error:  # parsers of foreign formats raise anything
-        raise DocumentError("文件已损坏，无法读取", "请用原软件重新打开并另存后再提交") from error
+        raise DocumentError("文件已损坏，无法读取", remedy_for(path.suffix.lower())) from error
 
 
 def _reader(form: str, recognise: Recognise | None) -> Callable[[Path], Read]:
@@ -65,6 +68,14 @@ def _reader(form: str, recognise: Recognise | None) -> Callable[[Path], Read]:
             from ingest.documents.pdf import read_pdf
 
             reader = partial(read_pdf, recognise=recognise)
+        case "doc":
+            from ingest.documents.word97.reader import read_doc
+
+            reader = read_doc
+        case "ofd":
+            from ingest.documents.ofd.reader import read_ofd
+
+            reader = read_ofd
         case "xls":
             from ingest.documents.workbooks import read_xls
 

@@ -1,0 +1,1 @@
+"""Fixed-layout documents of the national standard (OFD, GB/T 33190-2016)."""
