@@ -9,7 +9,7 @@ from kg.matching.description import Item
 from kg.matching.proposal import Proposal
 from kg.matching.thresholds import ability_bands
 from kg.model import EntityId
-from kg.registry import ability
+from kg.registry import ability, infer_region
 from kg.text import fold
 from queries.check.context import CheckContext
 from queries.check.modules import functions_of
@@ -37,7 +37,7 @@ def rebuilt_components(
     own = provided(items, context)
     matches = context.abilities().match([item.text for item in items])
     for number, (item, match) in enumerate(zip(items, matches, strict=True)):
-        if any(word in item.text for word in policy.connecting):
+        if _connects(item.text, policy):
             continue
         listed = own.get(number)
         finding = _of_ability(item, match, proposal, context=context)
@@ -48,6 +48,14 @@ def rebuilt_components(
         elif finding is not None and match is not None and item in functions:
             doubtful.append(f"「{item.text}」可能属于共享能力「{match.name}」，请核对")
     return found, tuple(doubtful)
+
+
+def _connects(text: str, policy: Policy) -> bool:
+    """Whether the line is about connecting to something that exists, and not about bringing in devices."""
+    if not any(word in text for word in policy.connecting):
+        return False
+    devices = any(word in text for word in policy.devices)
+    return not devices or any(word in text for word in policy.platforms)
 
 
 def _of_ability(
@@ -68,7 +76,7 @@ def _listed(item: Item, listed: Provided, proposal: Proposal, *, context: CheckC
     """The component lists the function itself; the ability is the first it offers, if any is known."""
     offered = next(iter(context.estate.offers.get(listed.member.id, ())), "")
     known = ability(offered.removeprefix("capability:"))
-    in_the_way = blockers(listed.member.properties, Consumer(region=proposal.description.region))
+    in_the_way = blockers(listed.member.properties, _consumer(proposal))
     return Rebuilt(
         function=item.text,
         place=item.place,
@@ -94,7 +102,7 @@ def _finding(
 ) -> Rebuilt | None:
     if any(_is_used(member, proposal) for member in offering):
         return None
-    consumer = Consumer(region=proposal.description.region)
+    consumer = _consumer(proposal)
     best = min(offering, key=lambda m: (len(blockers(m.properties, consumer)), m.id))
     known = ability(key)
     in_the_way = blockers(best.properties, consumer)
@@ -110,6 +118,12 @@ def _finding(
         usable=not in_the_way,
         blockers=in_the_way,
     )
+
+
+def _consumer(proposal: Proposal) -> Consumer:
+    """Who would use a component: the region stated, else the one that the department's name begins with."""
+    inferred = infer_region(proposal.description.department)
+    return Consumer(region=proposal.description.region or (inferred.code if inferred else ""))
 
 
 def _is_used(member: Member, proposal: Proposal) -> bool:

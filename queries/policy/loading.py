@@ -85,6 +85,8 @@ class Policy(Strict):
     built: Built
     usable: Usable
     connecting: tuple[str, ...]
+    devices: tuple[str, ...]
+    platforms: tuple[str, ...]
     rules: Rules
 
     def is_built(self, entity_type: str, stage: str | None) -> bool:

@@ -13,6 +13,7 @@ from kg.matching.encoder.onnx import prepared
 from kg.matching.encoder.port import Encoder
 from kg.matching.lexicon.loading import ability_rules
 from kg.matching.thresholds import ability_bands
+from kg.matching.words import letters_of
 
 _JOINT = re.compile("[与和及、/]|以及")
 _BEHIND = re.compile("[，,；;：:。（(]")
@@ -38,7 +39,7 @@ class AbilityMatcher:
     def _whole(self, phrases: Sequence[str]) -> list[AbilityMatch | None]:
         candidates = self._evidence.candidates(phrases, self._encoder.encode(phrases))
         return [
-            None if not likely or _is_own(phrase) else self._judged(likely)
+            self._judged(likely) if likely and letters_of(phrase) and not _is_own(phrase) else None
             for phrase, likely in zip(phrases, candidates, strict=True)
         ]
 

@@ -11,7 +11,7 @@ from kg.store.memory import MemoryStore
 from queries.check import CheckContext, prepare
 from queries.check.rebuilt import rebuilt_components
 from queries.policy import load_policy
-from tests.unit.queries.small_estate import filled, system
+from tests.unit.queries.small_estate import component, filled, system
 
 POLICY = load_policy()
 PROPOSAL = Proposal(
@@ -70,3 +70,36 @@ def test_a_function_that_a_component_lists_itself_is_rebuilt() -> None:
     asked = replace(PROPOSAL, description=replace(PROPOSAL.description, items=lines))
     found, _ = rebuilt_components(asked, estate, POLICY)
     assert {i: (one.component_name, one.usable) for i, one in found.items()} == {0: ("全域巡护组件", True)}
+
+
+def asked(*functions: str) -> Proposal:
+    items = tuple(Item(text) for text in functions)
+    return replace(PROPOSAL, description=replace(PROPOSAL.description, items=items))
+
+
+def test_to_bring_in_devices_is_to_build_and_to_connect_to_a_platform_is_not() -> None:
+    estate = named_only("市视频共享平台")
+    lines = asked("监控视频接入", "接入市视频共享平台", "对接视频监控平台调取视频")
+    assert rebuilt_components(lines, estate, POLICY)[0].keys() == {0}
+
+
+def test_what_is_not_certain_is_asked_and_cuts_nothing() -> None:
+    found, doubtful = rebuilt_components(
+        asked("法人代表授权办事员"), named_only("市级统一身份认证平台"), POLICY
+    )
+    assert found == {}
+    assert doubtful == ("「法人代表授权办事员」可能属于共享能力「统一身份认证」，请核对",)
+
+
+def test_the_department_tells_whom_a_component_would_serve() -> None:
+    elsewhere = component(
+        "统一身份认证平台",
+        "市大数据局",
+        "identity",
+        {"status": "在用", "ip_owner": "市大数据局", "serves": ("440300",)},
+    )
+    estate = prepare(filled([elsewhere]), LexicalEncoder("test"), engine="1.0")
+    here = replace(PROPOSAL, description=replace(PROPOSAL.description, department="南宁市林业局"))
+    [found] = rebuilt_components(here, estate, POLICY)[0].values()
+    assert not found.usable
+    assert found.blockers == ("服务区划为440300，不含南宁市",)

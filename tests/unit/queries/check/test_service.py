@@ -109,6 +109,18 @@ def test_a_component_not_in_operation_is_named_with_what_is_in_the_way(
     assert report.rebuilt[0].blockers == ("未在运行（在建）", "知识产权归属不明")
 
 
+def test_components_that_cannot_be_used_never_refuse_or_cut_however_much_they_provide(
+    store: MemoryStore, context: CheckContext
+) -> None:
+    functions = ("短信群发", "短信平台", "短信验证码", "消息推送")
+    report = check(store, proposal("通知", "市林业局", functions), context=context)
+    assert [found.function for found in report.rebuilt] == list(functions)
+    assert not any(found.usable for found in report.rebuilt)
+    assert report.verdict is Verdict.CONDITIONAL
+    assert {module.verdict for module in report.modules} == {Verdict.CONDITIONAL}
+    assert len(report.to_verify) == len(functions)
+
+
 def test_connecting_to_a_component_is_not_building_it(store: MemoryStore, context: CheckContext) -> None:
     functions = ("古树名木普查", "对接统一身份认证平台")
     report = check(store, proposal("林业", "市林业局", functions), context=context)
