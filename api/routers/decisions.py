@@ -50,7 +50,7 @@ def statistics_route(ready: Ready) -> Response:
 
 
 @router.post(
-    "/judgements", summary="判定两个条目是否同一", **answers(JudgementWire, 404, 408, 413, status=201)
+    "/judgements", summary="判定两个条目是否同一", **answers(JudgementWire, 400, 404, 408, 413, status=201)
 )
 def judgement_route(request: Request, ready: Ready, by: Judge, asked: JudgementAsked) -> Response:
     """判定人是密钥的名称。所给 ID 已并入他条的，按合并后的 ID 记录，并在 merged 中说明。"""
@@ -60,7 +60,9 @@ def judgement_route(request: Request, ready: Ready, by: Judge, asked: JudgementA
     return JSONResponse(made.to_json(), status_code=201)
 
 
-@router.post("/corrections", summary="更正一项属性", **answers(CorrectionWire, 404, 408, 413, status=201))
+@router.post(
+    "/corrections", summary="更正一项属性", **answers(CorrectionWire, 400, 404, 408, 413, status=201)
+)
 def correction_route(request: Request, by: Judge, asked: CorrectionAsked) -> Response:
     """优先于各来源的说法，重新载入后仍然有效，可以撤回。"""
     wanted = Wanted(EntityId(asked.entity), asked.property, asked.text(), by, asked.because, today())
@@ -70,7 +72,9 @@ def correction_route(request: Request, by: Judge, asked: CorrectionAsked) -> Res
 
 
 @router.post(
-    "/decisions/{decision_id}/withdraw", summary="撤回判定或更正", **answers(WithdrawnWire, 404, 408, 413)
+    "/decisions/{decision_id}/withdraw",
+    summary="撤回判定或更正",
+    **answers(WithdrawnWire, 400, 404, 408, 413),
 )
 def withdraw_route(
     request: Request,
@@ -90,7 +94,7 @@ def runs_route(ready: Ready, limit: Annotated[int, Query(ge=1, le=500)] = 50) ->
     return JSONResponse(runs_to_json(ready.runs(), limit=limit))
 
 
-@router.post("/runs/{run}/undo", summary="撤销一个任务", **answers(UndoneWire, 404, 408, 413))
+@router.post("/runs/{run}/undo", summary="撤销一个任务", **answers(UndoneWire, 400, 404, 408, 413))
 def undo_route(
     request: Request, run: Annotated[int, Path(ge=1, le=2**53)], by: Loader, asked: Reasoned
 ) -> Response:
