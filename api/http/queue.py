@@ -31,7 +31,7 @@ class CheckQueue:
     """
 
     def __init__(self, *, at_once: int, most: int, seconds: float) -> None:
-        self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="check")
+        self._pool: ThreadPoolExecutor | None = None
         self._at_once = at_once
         self._most = most
         self._seconds = seconds
@@ -60,20 +60,24 @@ class CheckQueue:
             return Load(self._running, waiting, self._refused, self._timed_out)
 
     def close(self) -> None:
-        """Calls off what waits; what runs is left to end."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Calls off what waits; what runs is left to end. Whoever comes later opens the queue again."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _submit(self, work: Callable[[], T]) -> Future[T]:
         with self._lock:
-            if self._admitted >= self._at_once + self._most:
-                self._refused += 1
-                full = True
-            else:
+            if self._admitted < self._at_once + self._most:
                 self._admitted += 1
-                full = False
-        if full:
+                if self._pool is None:
+                    self._pool = ThreadPoolExecutor(self._at_once, thread_name_prefix="check")
+                future = self._pool.submit(self._timed, work)
+            else:
+                self._refused += 1
+                future = None
+        if future is None:
             raise self._busy(f"查重排队已满（{self._most} 份在等），请稍后再试")
-        future = self._pool.submit(self._timed, work)
         future.add_done_callback(self._left)
         return future
 

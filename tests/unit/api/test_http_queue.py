@@ -67,6 +67,8 @@ def test_what_goes_wrong_in_the_work_is_told_to_the_caller() -> None:
         asyncio.run(queue.run(lambda: 1 // 0))
     assert asyncio.run(queue.run(lambda: 1)) == 1
     queue.close()
+    assert asyncio.run(queue.run(lambda: 2)) == 2
+    queue.close()
 
 
 def test_a_caller_may_burst_and_then_ask_at_the_rate() -> None:
