@@ -13,6 +13,8 @@ NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 COMMAND = re.compile(r"([MSLQBAC])([^MSLQBAC]*)")
 STRAIGHT = 0.5
 """Millimetres by which the ends of a line may lie beside each other."""
+SIZE = 3.5
+"""Millimetres of a sign of which no size is told: ten points."""
 NARROW = 0.5
 """Width of a Latin letter or a digit, in that of a Chinese sign."""
 MOST_LINES = 20_000
@@ -42,8 +44,9 @@ class Drawing:
 
 
 def _words(element: etree._Element) -> Iterator[Word]:
-    left, top, _, _ = _box(element)
-    matrix, size = _matrix(element), _number(element.get("Size"), 3.5)
+    left, top, _, high = _box(element)
+    # Some writers spell the size in small letters; without any, the sign fills its box.
+    matrix, size = _matrix(element), _number(element.get("Size") or element.get("size"), high or SIZE)
     x = y = 0.0
     for code in element.iterchildren("{*}TextCode"):
         x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
