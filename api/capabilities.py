@@ -38,6 +38,11 @@ def capability_of(view: View, identity: EntityId) -> Capability | None:
     return view.capabilities().find(identity) if _may_be(view, identity) else None
 
 
+def exported(view: View, *, include_derived: bool) -> GraphReader:
+    """The graph as it is exported, nothing merged; with what is derived also the capabilities."""
+    return WithCapabilities(view.stored, view.capabilities()) if include_derived else view.stored
+
+
 def _seen(view: View, identity: EntityId) -> GraphReader:
     if not _may_be(view, identity):
         return view.reader

@@ -10,6 +10,7 @@ from typing import Annotated, TextIO
 import typer
 
 from api.bootstrap import readable_store
+from api.capabilities import exported
 from api.cli.answers import print_json, print_message
 from api.cli.options import Json, Store
 from api.cli.session import asking, settings_of
@@ -39,7 +40,7 @@ def register(app: typer.Typer) -> None:
 def export_command(  # noqa: PLR0913 - each is an option of the command
     target: Annotated[Path, typer.Argument(metavar="FILE", dir_okay=False, help="扩展名决定格式")],
     *,
-    derived: Annotated[bool, typer.Option("--derived", help="连同推算的关系")] = False,
+    derived: Annotated[bool, typer.Option("--derived", help="连同推算的关系和能力的归类")] = False,
     history: Annotated[bool, typer.Option("--history", help="jsonl：连同已终止的说法")] = False,
     around: Annotated[str, typer.Option("--around", metavar="ID|NAME", help="html：只画它的周围")] = "",
     department: Annotated[str, typer.Option("--department", metavar="ID|NAME", help="html：只画此单位")] = "",
@@ -57,9 +58,13 @@ def export_command(  # noqa: PLR0913 - each is an option of the command
     if target.suffix.lower() == PAGE:
         with asking(store) as graph:
             counts = _draw(graph, target, around=around, department=department, depth=depth)
+    elif derived:
+        with asking(store) as graph:
+            reader = exported(graph, include_derived=True)
+            counts = _export(reader, target, include_derived=True, include_history=history)
     else:
-        with readable_store(settings_of(store)) as reader:
-            counts = _export(reader, target, include_derived=derived, include_history=history)
+        with readable_store(settings_of(store)) as stored:
+            counts = _export(stored, target, include_derived=False, include_history=history)
     _done(target, counts, as_json=as_json)
 
 

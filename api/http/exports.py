@@ -8,6 +8,7 @@ from io import TextIOWrapper
 from tempfile import SpooledTemporaryFile
 from typing import IO, Literal, TextIO, TypeAlias, cast
 
+from api.capabilities import exported
 from api.drawing import chosen_part, drawing_page
 from api.graph import View
 from kg.exchange import write_csv, write_gexf, write_graphml, write_jsonl
@@ -34,14 +35,14 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def export_file(view: View, form: Form, *, include_derived: bool = False) -> IO[bytes]:
     """The file, open at its start; tables come as a zip of two, the drawing shows the most connected."""
-    out = _file()
+    out, reader = _file(), exported(view, include_derived=include_derived)
     if form == "html":
         out.write(drawing_page(*chosen_part(view)))
     elif form == "csv":
-        _write_tables(view.stored, out, include_derived=include_derived)
+        _write_tables(reader, out, include_derived=include_derived)
     else:
         with _text(out, "utf-8") as text:
-            WRITERS[form](view.stored, text, include_derived=include_derived)
+            WRITERS[form](reader, text, include_derived=include_derived)
     out.seek(0)
     return out
 

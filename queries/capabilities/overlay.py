@@ -28,8 +28,9 @@ class WithCapabilities:
         found = self._reader.get(ids)
         for asked in sorted(set(ids)):
             one = self._ledger.find(asked)
-            if one is not None and (asked not in found or found[asked].type == CAPABILITY):
-                found[asked] = self._entity(one, found.get(asked))
+            stored = found.get(asked)
+            if one is not None and (stored is None or (stored.type == CAPABILITY and one.id == asked)):
+                found[asked] = self._entity(one, stored)
         return dict(sorted(found.items()))
 
     def entities(self, *, entity_type: str | None = None, after: EntityId | None = None) -> Iterator[Entity]:

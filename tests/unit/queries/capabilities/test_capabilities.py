@@ -1,12 +1,14 @@
 """The ledger of what systems do, and a reviewer's word on it that outlives everything but its withdrawal."""
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from io import StringIO
 
 import pytest
 
 from kg.errors import NotFoundError, ValidationError
-from kg.exchange import encode_fact
+from kg.exchange import encode_fact, write_jsonl
 from kg.identity import capability_id
 from kg.matching.capabilities import Grouping
 from kg.matching.encoder.lexical import LexicalEncoder
@@ -237,6 +239,20 @@ def test_the_whole_graph_with_capabilities_agrees_with_itself(estate: Estate) ->
     at_ends = {one.key for one in seen.relations(sorted(ids), types=("INSTANCE_OF",), direction=Direction.IN)}
     assert at_ends == {one.key for one in every if one.type == "INSTANCE_OF"}
     assert isinstance(every[0], Relation)
+
+
+def test_what_is_stored_stays_itself_where_nothing_is_merged(estate: Estate) -> None:
+    merged(estate)
+    seen = WithCapabilities(estate.store, estate.ledger())
+    pair = sorted([capability_id(CHECKED), capability_id(BEDS)])
+    assert [one.id for one in seen.entities(entity_type="Capability") if one.id in pair] == pair
+    assert [seen.get([i])[i].id for i in pair] == pair
+    lines = StringIO()
+    written = write_jsonl(seen, lines, include_derived=True)
+    told = [json.loads(line) for line in lines.getvalue().splitlines()]
+    assert len({row["id"] for row in told if row["kind"] == "entity"}) == written.entities
+    instances = [row for row in told if row.get("type") == "INSTANCE_OF"]
+    assert len(instances) == sum(one.functions for one in estate.ledger().items)
 
 
 def test_a_store_of_functions_alone_is_no_reason_to_fail() -> None:
