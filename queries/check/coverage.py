@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from kg.matching.proposal import Proposal
-from kg.matching.thresholds import thresholds
+from kg.matching.thresholds import ability_bands, thresholds
 from kg.ontology import load_ontology
 from queries.check.context import CheckContext
 from queries.check.report import Module, Verdict, money
@@ -48,8 +48,14 @@ def basis(proposal: Proposal, context: CheckContext, policy: Policy) -> dict[str
         "model": context.encoder.key if context.encoder.mode == "semantic" else None,
         "mode": context.encoder.mode,
         "mode_reason": context.encoder.reason,
-        "measured": thresholds().pairs.measured,
+        "measured": _measured(context),
     }
+
+
+def _measured(context: CheckContext) -> str:
+    """How well systems are told apart and functions of shared abilities known, with these vectors."""
+    abilities = ability_bands(context.encoder.mode).measured
+    return f"{thresholds().pairs.measured}。共享组件识别：{abilities}"
 
 
 def header(proposal: Proposal) -> dict[str, Any]:
