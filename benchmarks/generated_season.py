@@ -31,7 +31,7 @@ ASPECTS: tuple[Pair, ...] = (
 )
 OTHER_UNITS = ("大数据发展局", "政务服务中心", "行政审批局")
 PARTS = ("（一期）", "（二期）", "（三期）")
-PROSE, PLAN_KEPT = 12, 7
+PROSE, PLAN_KEPT = 15, 10
 """Sentences of the background of a paper, and how many of them parts of one plan keep."""
 OF_UNIT = (
     "{unit}内设{n}个科室，负责本行政区域内相关业务的组织实施和监督检查",

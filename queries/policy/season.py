@@ -47,6 +47,10 @@ class SeasonThresholds(Strict):
     need_share_lexical: Threshold
     other_share: Threshold
     other_share_lexical: Threshold
+    apart_share: Threshold
+    apart_share_lexical: Threshold
+    apart_other_share: Threshold
+    apart_other_share_lexical: Threshold
     quoted_score: Threshold
     joint_units: Threshold
     whole_signs: Threshold

@@ -5,20 +5,25 @@ from decimal import Decimal
 
 from queries.policy.season import GroupKind
 from queries.season.batch import Batch
-from queries.season.cluster import clusters
+from queries.season.cluster import close_clusters
 from queries.season.group import Group
 from queries.season.likeness import Likeness
 
 
 def is_alike(found: Likeness, batch: Batch) -> bool:
     """Whether one of two proposals asks for what the other asks for."""
-    return found.most >= batch.limit("need_share") and found.least >= batch.limit("other_share")
+    if batch.submissions[found.a].is_part_beside(batch.submissions[found.b]):
+        return False
+    one_place = batch.places[found.a].may_be(batch.places[found.b])
+    most, least = ("need_share", "other_share") if one_place else ("apart_share", "apart_other_share")
+    return found.most >= batch.limit(most) and found.least >= batch.limit(least)
 
 
 def alike_groups(found: Iterable[Likeness], batch: Batch) -> list[Group]:
     """Groups of proposals that ask for the like, in the order of their first members."""
     near = {(one.a, one.b): one for one in found if is_alike(one, batch)}
-    return [_group(members, near, batch) for members in clusters(near)]
+    strengths = {pair: one.most for pair, one in near.items()}
+    return [_group(members, near, batch) for members in close_clusters(strengths)]
 
 
 def _group(members: Sequence[int], near: dict[tuple[int, int], Likeness], batch: Batch) -> Group:

@@ -12,6 +12,8 @@ SHORTEST = 15
 """Signs of a sentence that is unlikely to be written twice by chance."""
 UNITS = 3
 """Units in whose papers a sentence makes it a set phrase."""
+OF_UNIT = re.compile("[我本](?:局|委|厅|办|院|中心|单位|部门)")
+"""What a unit calls itself: what it says of itself stands in all of its papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Prose:
     """The sentences of each paper, without those of several units."""
 
     def __init__(self, submissions: Sequence[Submission]) -> None:
-        told = [_sentences(one.proposal.description.text) for one in submissions]
+        told = [_sentences(one) for one in submissions]
         units: dict[str, set[str]] = {}
         for one, sentences in zip(submissions, told, strict=True):
             for sentence in sentences:
@@ -43,6 +45,10 @@ class Prose:
         return Shared(len(both), len(both) / shorter if shorter else 0.0, longest)
 
 
-def _sentences(text: str) -> frozenset[str]:
-    parts = (prepared(part.strip()) for part in STOP.split(text))
-    return frozenset(part for part in parts if len(part) >= SHORTEST)
+def _sentences(one: Submission) -> frozenset[str]:
+    parts = (prepared(part.strip()) for part in STOP.split(one.proposal.description.text))
+    return frozenset(part for part in parts if len(part) >= SHORTEST and not _is_of_unit(part, one.unit))
+
+
+def _is_of_unit(sentence: str, unit: str) -> bool:
+    return bool(OF_UNIT.search(sentence)) or (bool(unit) and unit in sentence)

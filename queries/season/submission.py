@@ -73,6 +73,12 @@ class Submission:
         name = name.removeprefix(self.unit) if self.unit else name
         return strip_place(name)
 
+    def is_part_beside(self, other: "Submission") -> bool:
+        """Whether both names say that they are parts of one whole of one unit: 一期 and 二期."""
+        one_whole = bool(self.unit) and self.unit == other.unit and self.bare_name == other.bare_name
+        marked = all(without_parts(one.name) != one.name for one in (self, other))
+        return one_whole and marked and self.title != other.title
+
     @property
     def called(self) -> str:
         """How a reader is told of it."""
