@@ -106,3 +106,18 @@ def test_seals_and_pictures_are_told(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("Doc_0/Signs/Sign_0/Seal.esl", b"x")
     assert read_document(path).unread == ("含图片，图片中的文字未读", "含电子签章，未验证")
+
+
+def test_a_file_of_a_real_writer_is_read_with_its_table() -> None:
+    document = read_document(Path(__file__).parents[4] / "data" / "office" / "proposal.ofd")
+    texts = [(one.level, one.text) for one in document.blocks if not one.rows]
+    assert texts[:2] == [(0, "居家养老服务平台建设方案"), (1, "一、项目概况")]
+    assert texts[2][1].endswith("支撑养老服务监管工作。")
+    assert texts[3:] == [(1, "二、建设内容"), (0, "本项目复用统一身份认证平台。")]
+    [table] = [one for one in document.blocks if one.rows]
+    assert [row.cells for row in table.rows] == [
+        ("序号", "功能", "金额（万元）"),
+        ("1", "床位登记", "30"),
+        ("2", "补贴审核", "50"),
+        ("合计", "合计", "80"),
+    ]
