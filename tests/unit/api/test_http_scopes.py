@@ -15,7 +15,7 @@ from api.graph import Graph
 from api.http.scopes import required_scopes, requires
 from api.keys.file import KeyFile
 from api.keys.issue import issue, revoke
-from api.keys.scopes import Scope
+from api.keys.scopes import WRITES, Scope
 from api.routers import ROUTERS
 from api.settings import Settings
 from api.web.routes import PAGES
@@ -204,3 +204,30 @@ def test_a_marked_upload_leaves_nothing_behind(own: tuple[TestClient, Settings],
     kept = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert not [path for path in kept if "水情会商".encode() in path.read_bytes()]
     assert not (tmp_path / "kg.db.archive").exists()
+
+
+def test_every_route_that_writes_asks_for_a_scope_that_needs_a_name() -> None:
+    asking = {"/api/v1/checks", "/api/v1/recommendations"}
+    posts = [
+        route
+        for router in ROUTERS
+        for route in router.routes
+        if isinstance(route, APIRoute) and route.methods != {"GET"} and route.path not in asking
+    ]
+    assert posts
+    assert all(required_scopes(route) & WRITES for route in posts)
+
+
+def test_decisions_are_told_under_the_name_of_the_key(
+    own: tuple[TestClient, Settings], tmp_path: Path
+) -> None:
+    client, _ = own
+    systems = [one["id"] for one in client.get("/api/v1/systems", params={"limit": 2}).json()["items"]]
+    asked = {"a": systems[0], "b": systems[1], "verdict": "different", "because": "两套系统"}
+    assert client.post("/api/v1/judgements", json=asked).status_code == 403
+    judging = shown(issue(KeyFile(tmp_path / "kg.db.keys"), "专家甲", scopes=[Scope.JUDGE], today=DAY))
+    made = client.post("/api/v1/judgements", json=asked, headers=judging)
+    assert made.status_code == 201
+    assert client.post("/api/v1/runs/2/undo", json={"because": "误判"}, headers=judging).status_code == 403
+    (told,) = read_log(tmp_path / "kg.db.audit.jsonl")
+    assert (told["who"], told["via"], told["what"].split()[0]) == ("专家甲", "http", "judge")
