@@ -131,6 +131,13 @@ class GraphReader(Protocol):
         """The graph as said by ISO `date`: claims said by then, not closed by a document of then."""
         ...
 
+    def at_run(self, run: int) -> "GraphReader":
+        """The graph as it was when `run` had finished: claims written by then and not ended by then.
+
+        A run that was undone later counts as never having been.
+        """
+        ...
+
     def history(self) -> "GraphReader":
         """The graph of every claim ever made; those that were ended say when."""
         ...

@@ -126,6 +126,10 @@ class CanonicalReader:
         """See GraphReader. Judgements count as of the day, too."""
         return CanonicalReader(self._reader.as_of(date), self._ontology)
 
+    def at_run(self, run: int) -> GraphReader:
+        """See GraphReader. Judgements count as of the run, too."""
+        return CanonicalReader(self._reader.at_run(run), self._ontology)
+
     def history(self) -> GraphReader:
         """See GraphReader. What is one thing now is one thing throughout."""
         return CanonicalReader(self._reader.history(), self._ontology, self._clusters)

@@ -17,7 +17,7 @@ from kg.store.clock import now
 from kg.store.connection import connect
 from kg.store.copying import Entry
 from kg.store.fold import Precedence
-from kg.store.folded import FoldedReader, ever, held_on
+from kg.store.folded import FoldedReader, ever, held_at, held_on
 from kg.store.garbage import no_collection
 from kg.store.lock import WriteLock
 from kg.store.reading import FileReading
@@ -82,6 +82,10 @@ class EmbeddedStore:
     def as_of(self, date: str) -> GraphReader:
         """See GraphReader."""
         return FoldedReader(self._reading, self._ontology, held_on(date))
+
+    def at_run(self, run: int) -> GraphReader:
+        """See GraphReader."""
+        return FoldedReader(self._reading, self._ontology, held_at(run))
 
     def history(self) -> GraphReader:
         """See GraphReader."""

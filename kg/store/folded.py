@@ -55,6 +55,11 @@ def held_on(date: str) -> Standing:
     return lambda claim, closed_on: claim.said_on <= end and (closed_on is None or closed_on > end)
 
 
+def held_at(run: int) -> Standing:
+    """Claims that stood when the run had finished."""
+    return lambda claim, _: (claim.opened or 0) <= run and (claim.closed is None or claim.closed > run)
+
+
 class FoldedReader:
     """The graph made of those claims of a history that stand."""
 
@@ -130,6 +135,10 @@ class FoldedReader:
     def as_of(self, date: str) -> GraphReader:
         """See GraphReader."""
         return FoldedReader(self._history, self._ontology, held_on(date))
+
+    def at_run(self, run: int) -> GraphReader:
+        """See GraphReader."""
+        return FoldedReader(self._history, self._ontology, held_at(run))
 
     def history(self) -> GraphReader:
         """See GraphReader."""

@@ -138,6 +138,10 @@ class MemoryStore:
         """See GraphReader."""
         return self._reader.as_of(date)
 
+    def at_run(self, run: int) -> GraphReader:
+        """See GraphReader."""
+        return self._reader.at_run(run)
+
     def history(self) -> GraphReader:
         """See GraphReader."""
         return self._reader.history()

@@ -84,6 +84,10 @@ class WithCapabilities:
         """See GraphReader. What is grouped is of today and left out."""
         return self._reader.as_of(date)
 
+    def at_run(self, run: int) -> GraphReader:
+        """See GraphReader. What is grouped is of today and left out."""
+        return self._reader.at_run(run)
+
     def history(self) -> GraphReader:
         """See GraphReader."""
         return WithCapabilities(self._reader.history(), self._ledger)

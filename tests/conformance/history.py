@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from kg.errors import ValidationError
-from kg.model import Record
-from kg.store.base import GraphStore
+from kg.model import EntityId, Record
+from kg.store.base import GraphReader, GraphStore
 from kg.store.records import digests
 from tests.conformance.graphs import (
     CENSUS,
@@ -158,8 +158,28 @@ def a_trial_is_seen_while_it_runs_and_leaves_no_trace(store: GraphStore) -> None
     assert len(store.runs()) == len(before[1]) + 1
 
 
+def the_graph_at_a_run_is_as_it_was_when_that_run_had_finished(store: GraphStore) -> None:
+    load(store, CENSUS, seal_row(name="旧名"))
+    seen = [shape(store)]
+    load(store, LATER, row(LATER, entity("asset-b", "System", "乙")))
+    seen.append(shape(store))
+    drop(store, CENSUS, said_on="2020-01-01")
+    seen.append(shape(store))
+    runs = [run.id for run in store.runs()]
+    assert [shape(store.at_run(run)) for run in runs] == seen
+    assert store.at_run(runs[0] - 1).counts() == {}
+    assert store.at_run(runs[0]).at_run(runs[-1]).counts() == store.counts()
+
+
+def shape(reader: GraphReader) -> object:
+    """What a graph holds, with the claims of its systems."""
+    systems = reader.get([SEAL, EntityId("asset-b")])
+    return reader.counts(), list(systems.values()), list(reader.relations([OWNER, SEAL]))
+
+
+NO_CHECKS = {"over", "shape", "Check"}
 CHECKS: tuple[Check, ...] = tuple(
     check
     for name, check in sorted(globals().items())
-    if callable(check) and getattr(check, "__module__", "") == __name__ and name not in {"over", "Check"}
+    if callable(check) and getattr(check, "__module__", "") == __name__ and name not in NO_CHECKS
 )

@@ -121,6 +121,24 @@ class ComparesDatesAsText(MemoryStore):
         return folded.FoldedReader(self, load_ontology(), stands)
 
 
+class KnowsOnlyToday(MemoryStore):
+    def at_run(self, run: int) -> GraphReader:
+        return self
+
+
+class ForgetsWhichRunsEnded(MemoryStore):
+    def at_run(self, run: int) -> GraphReader:
+        def stands(claim: Claim, ended: str | None) -> bool:
+            return (claim.opened or 0) <= run and ended is None
+
+        return folded.FoldedReader(self, load_ontology(), stands)
+
+
+class ShowsTheRunBefore(MemoryStore):
+    def at_run(self, run: int) -> GraphReader:
+        return super().at_run(run - 1)
+
+
 class ForgetsTheRunOfAClaim(MemoryStore):
     def said_of(self, ids: Collection[EntityId]) -> Mapping[EntityId, list[tuple[Assertion, str | None]]]:
         return {

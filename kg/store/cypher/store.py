@@ -18,7 +18,7 @@ from kg.store.cypher.searching import ServerSearch
 from kg.store.cypher.work import Operation, Result, Work, persistently
 from kg.store.cypher.writing import ServerWriting
 from kg.store.fold import Precedence
-from kg.store.folded import FoldedReader, ever, held_on
+from kg.store.folded import FoldedReader, ever, held_at, held_on
 from kg.store.garbage import no_collection
 from kg.store.records import stamp
 
@@ -81,6 +81,10 @@ class CypherStore:
     def as_of(self, date: str) -> GraphReader:
         """See GraphReader."""
         return FoldedReader(self._reading, self._ontology, held_on(date))
+
+    def at_run(self, run: int) -> GraphReader:
+        """See GraphReader."""
+        return FoldedReader(self._reading, self._ontology, held_at(run))
 
     def history(self) -> GraphReader:
         """See GraphReader."""
