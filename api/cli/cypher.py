@@ -11,7 +11,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Drawn
 
-from api.bootstrap import cypher_server
+from api.audit.act import Act, this_user
+from api.audit.lines import digest
+from api.bootstrap import cypher_server, journal
 from api.cli.answers import answer, print_json, print_text
 from api.cli.options import Json, Store
 from api.cli.session import settings_of
@@ -46,8 +48,14 @@ def cypher_command(
         _list(as_json=as_json)
         return
     text, parameters = _question(asked, dict(map(_parameter, param or ())))
-    with cypher_server(settings_of(store)) as server:
+    settings = settings_of(store)
+    log = journal(settings) if write else None
+    if log:
+        log.ready()
+    with cypher_server(settings) as server:
         table = server.answer(Question(text, parameters, writes=write, seconds=timeout, limit=limit))
+    if log:
+        log.append(Act("cypher --write", "complete", inputs=(digest(text.encode()),)), this_user())
     if as_json:
         print_json(table.to_json())
     else:
