@@ -136,6 +136,10 @@ def _upsert(deliveries: Sequence[Planned], store: GraphStore, *, number: RunId, 
     """Rows that bring entities first, rows of relations alone after them: their ends stand by then."""
     total = sum(len(planned.fresh) for planned in deliveries)
     done = 0
+    for planned in deliveries:
+        if planned.records and not planned.fresh and not planned.refused:
+            # Its date moves with every reading, or a row taken back later looks overtaken by a newer period.
+            store.upsert(number, planned.delivery, [])
     for alone in (False, True):
         for planned in deliveries:
             rows = [record for record in planned.fresh if (not record.entities) == alone]

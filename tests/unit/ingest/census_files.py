@@ -34,9 +34,11 @@ class File:
         return Document(path, "0" * 64, "xlsx", (Block(BlockKind.TABLE, Place(block=1), rows=cells),))
 
 
-def load(store: GraphStore, files: Iterable[File], *, dry_run: bool = False) -> dict[str, Any]:
+def load(
+    store: GraphStore, files: Iterable[File], *, dry_run: bool = False, dated: str = ""
+) -> dict[str, Any]:
     named = {f"/{file.unit}{file.period}-{number}.xlsx": file for number, file in enumerate(files)}
-    options = Options(today=TODAY, dry_run=dry_run)
+    options = Options(today=TODAY, dry_run=dry_run, dated=dated)
     report = run(
         [Path(name) for name in named],
         store,

@@ -60,6 +60,15 @@ def test_a_row_taken_back_by_the_newer_period_frees_the_older_one() -> None:
     assert functions_on(store, TODAY) == {"登记", "旧功能", "查询", "导出"}
 
 
+def test_what_a_corrected_sheet_of_a_later_day_takes_back_stays_so() -> None:
+    store = open_store("memory:")
+    corrected = replace(SPRING, systems=SPRING.systems[:1])
+    for file, day in ((SPRING, "2024-07-01"), (corrected, "2024-08-01"), (AUTUMN, "2025-01-05")):
+        report = load(store, [file], dated=day)
+    assert report["not_reported_again"] == []
+    assert functions_on(store, TODAY) == {"登记", "新功能", "导出"}
+
+
 def test_rows_of_a_delivery_refused_anew_are_still_overtaken_by_a_newer_one() -> None:
     store = open_store("memory:")
     old = File("2024年上半年", tuple((name, "旧功能") for name in NAMES[:4]))
