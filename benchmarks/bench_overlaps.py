@@ -25,13 +25,12 @@ from api.settings import Settings
 from benchmarks.bench_census import RESULTS
 from benchmarks.generated_estate import FUNCTIONS, SEED, GeneratedEstate, Planted, generated
 from benchmarks.machine import machine
-from kg.matching.candidates import bag_of, counted
 from kg.matching.description import Description
 from kg.matching.encoder.port import Encoder
 from kg.matching.encoder.table import TableEncoder
-from kg.matching.overlap_index import OverlapIndex, built, candidates, updated
+from kg.matching.overlap_index import OverlapIndex, built, updated
 from kg.matching.phrases import plain
-from kg.matching.sketches import meaning_sketches, word_sketches
+from kg.matching.sketched import Sketched, candidates, rarity_of
 from kg.matching.words import words_of
 
 SYSTEMS, LARGE, ROWS, NEIGHBOURS = 20_000, 100_000, 1_000, 22
@@ -70,11 +69,8 @@ def candidate_stage(made: GeneratedEstate, model: Encoder) -> dict[str, Any]:
     table = TableEncoder(model, (plain(item.text) for one in ordered for item in one.items))
 
     def work() -> np.ndarray:
-        bags = [bag_of(one) for one in ordered]
-        rarity = counted(bags)
-        words = word_sketches(bags, rarity)
-        meaning, _ = meaning_sketches(ordered, table, rarity)
-        return candidates(words, meaning, semantic=True)[0]
+        sketched, _ = Sketched.of(ordered, table, rarity_of(ordered))
+        return candidates(sketched, semantic=True)[0]
 
     pairs, seconds = timed(work)
     found = ((ordered[i].id, ordered[j].id) for i, j in pairs.tolist())

@@ -4,6 +4,7 @@ Scores over words are sparse products of binary word vectors weighted by IDF ove
 does not depend on order, threads or batches; ties go to the smaller position.
 """
 
+import functools
 import itertools
 import math
 from collections.abc import Mapping, Sequence
@@ -140,18 +141,16 @@ def _rows(
 
 def bag_of(description: Description) -> frozenset[str]:
     """Words of everything said, and of each function its neighbouring words and its whole wording."""
-    texts = (
-        description.name,
-        *description.aliases,
-        description.text,
-        *(item.text for item in description.items),
-    )
-    bag = {word for text in texts for word in words_of(text)}
-    for item in description.items:
-        words = words_of(item.text)
-        bag.update(f"{one} {two}" for one, two in itertools.pairwise(words))
-        bag.add(" ".join(words))
+    said = (description.name, *description.aliases, description.text)
+    bag = {word for text in said for word in words_of(text)}
+    bag.update(*(_of_function(item.text) for item in description.items))
     return frozenset(bag - {""})
+
+
+@functools.lru_cache(maxsize=100_000)
+def _of_function(text: str) -> tuple[str, ...]:
+    words = words_of(text)
+    return (*words, *(f"{one} {two}" for one, two in itertools.pairwise(words)), " ".join(words))
 
 
 def counted(bags: Sequence[frozenset[str]]) -> Rarity:

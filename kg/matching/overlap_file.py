@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from kg.matching.overlap_index import OverlapIndex
 from kg.matching.rarity import Rarity
 from kg.matching.scoring import Judged
+from kg.matching.sketched import Sketched
 
 logger = logging.getLogger(__name__)
-FORM = 1
+FORM = 2
 
 
 def save_overlaps(index: OverlapIndex, file: Path) -> None:
@@ -29,8 +30,9 @@ def save_overlaps(index: OverlapIndex, file: Path) -> None:
         "totals": np.array([index.rarity.total, index.drift], dtype=np.int64),
         "digests": index.digests,
         "centre": index.centre,
-        "words": index.words,
-        "meaning": index.meaning,
+        "words": index.sketched.words,
+        "meaning": index.sketched.meaning,
+        "order": index.sketched.order,
         "limits": index.limits,
         "pairs": index.judged.pairs.astype(np.int32),
         "labels": index.judged.labels,
@@ -69,8 +71,7 @@ def _index(kept: dict[str, NDArray[np.generic]]) -> OverlapIndex | None:
         digests=np.asarray(kept["digests"], dtype=np.uint8),
         rarity=Rarity(dict(zip(_said(kept["counted"]), counts, strict=True)), total),
         centre=np.asarray(kept["centre"], dtype=np.float32),
-        words=np.asarray(kept["words"], dtype=np.int8),
-        meaning=np.asarray(kept["meaning"], dtype=np.int8),
+        sketched=Sketched(*(np.asarray(kept[side], dtype=np.int8) for side in ("words", "meaning", "order"))),
         limits=np.asarray(kept["limits"], dtype=np.int64),
         judged=Judged(
             np.asarray(kept["pairs"], dtype=np.int64),

@@ -13,23 +13,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.matching.candidates import bag_of, counted
 from kg.matching.description import Description
 from kg.matching.encoder.port import Encoder, Vectors
 from kg.matching.encoder.table import TableEncoder
 from kg.matching.judged_blocks import JudgedBlocks
-from kg.matching.neighbours import Positions, groups, nearest, pairs_of
+from kg.matching.neighbours import Positions, groups
 from kg.matching.pairs import Context
 from kg.matching.phrases import plain
 from kg.matching.rarity import Rarity
 from kg.matching.scoring import Judged, judge_pairs
-from kg.matching.sketches import Sketches, meaning_sketches, word_sketches
+from kg.matching.sketched import Sketched, candidates, candidates_of, rarity_of
+from kg.matching.sketches import Sketches
 
 logger = logging.getLogger(__name__)
-BY_MEANING, BY_WORDS, BY_WORDS_ALONE = 12, 4, 22
-"""Neighbours of each system that are judged, more in a larger estate; the last without a sentence model."""
-EACH = 10_000
-"""One neighbour more for so many systems: systems of one kind crowd the lists of a large estate."""
 DRIFT = 0.02
 DIGEST = 16
 Progress = Callable[[str, int, int], None]
@@ -44,8 +40,8 @@ def quiet(stage: str, done: int, total: int) -> None:
 class OverlapIndex:
     """Overlaps of systems in the order of their ids; `key` names the model and rules they were judged with.
 
-    `digests` tell a changed system; `words` and `meaning` are sketches, `limits` the least product of a
-    system's neighbours in each; `drift` counts what has changed since the counts of words were fitted.
+    `digests` tell a changed system; `limits` are the least products of each system with its neighbours on
+    each side of its sketches; `drift` counts what has changed since the counts of words were fitted.
     """
 
     key: str
@@ -53,8 +49,7 @@ class OverlapIndex:
     digests: NDArray[np.uint8]
     rarity: Rarity
     centre: Vectors
-    words: Sketches
-    meaning: Sketches
+    sketched: Sketched
     limits: NDArray[np.int64]
     judged: Judged
     drift: int = 0
@@ -100,13 +95,13 @@ def built(
     """
     ordered = sorted(descriptions, key=lambda one: one.id)
     digests = digests_of(ordered)
-    rarity = counted([bag_of(one) for one in ordered])
+    rarity = rarity_of(ordered)
     phrases = (plain(item.text) for one in ordered for item in one.items)
     table = TableEncoder(encoder, phrases, told=lambda done, total: progress("功能语义", done, total))
-    words = word_sketches([bag_of(one) for one in ordered], rarity)
-    meaning, centre = meaning_sketches(ordered, table, rarity)
-    found, limits = candidates(words, meaning, semantic=encoder.mode == "semantic")
-    pairs = _grouped(found, meaning if encoder.mode == "semantic" else words)
+    semantic = encoder.mode == "semantic"
+    sketched, centre = Sketched.of(ordered, table, rarity)
+    found, limits = candidates(sketched, semantic=semantic)
+    pairs = _grouped(found, sketched.meaning if semantic else sketched.words)
     judged = judge_pairs(
         ordered,
         pairs,
@@ -121,8 +116,7 @@ def built(
         digests=digests,
         rarity=rarity,
         centre=centre,
-        words=words,
-        meaning=meaning,
+        sketched=sketched,
         limits=limits,
         judged=_sorted(judged),
     )
@@ -189,50 +183,21 @@ def _rejudged(
 ) -> OverlapIndex:
     fresh = np.flatnonzero(changes.before < 0)
     changed = [ordered[place] for place in fresh.tolist()]
-    words, meaning = index.words[changes.before], index.meaning[changes.before]
-    limits = index.limits[changes.before]
+    sketched, limits = index.sketched.at(changes.before), index.limits[changes.before]
     if changed:
-        words[fresh] = word_sketches([bag_of(one) for one in changed], index.rarity)
-        meaning[fresh] = meaning_sketches(changed, encoder, index.rarity, centre=index.centre)[0]
+        sketched.replace(fresh, Sketched.of(changed, encoder, index.rarity, centre=index.centre)[0])
         limits[fresh] = 0
-    counts = _counts(len(ordered), semantic=encoder.mode == "semantic")
-    near = [
-        _near(rows, fresh, limits=limits[:, side], count=count)
-        for side, (rows, count) in enumerate(zip((words, meaning), counts, strict=True))
-    ]
-    for side, (_, least) in enumerate(near):
-        limits[fresh, side] = least
-    pairs = _coded(np.concatenate([pairs for pairs, _ in near]), len(ordered))
+    pairs, limits[fresh] = candidates_of(fresh, sketched, limits, semantic=encoder.mode == "semantic")
     judged = judge_pairs(ordered, pairs, Context(encoder, index.rarity))
     return replace(
         index,
         ids=tuple(one.id for one in ordered),
         digests=changes.digests,
-        words=words,
-        meaning=meaning,
+        sketched=sketched,
         limits=limits,
         judged=_sorted(Judged.joined([_kept(index, changes.before), judged])),
         drift=index.drift + changes.count,
     )
-
-
-def _near(
-    rows: Sketches, fresh: Positions, *, limits: NDArray[np.int64], count: int
-) -> tuple[Positions, Positions]:
-    """Pairs of changed systems: their own neighbours, and those among whose neighbours they now are."""
-    if not count or not len(fresh):
-        return np.zeros((0, 2), dtype=np.int64), np.zeros(len(fresh), dtype=np.int64)
-    size = len(rows)
-    products = (rows[fresh].astype(np.float32) @ rows.astype(np.float32).T).astype(np.int64)
-    products[np.arange(len(fresh)), fresh] = 0
-    keys = products * size + (size - 1 - np.arange(size))
-    kept = min(count, size)
-    limit = (
-        np.partition(keys, size - kept, axis=1)[:, size - kept] if size else np.zeros(len(fresh), np.int64)
-    )
-    chosen = ((keys >= limit[:, None]) | (products >= limits[None, :])) & (products > 0)
-    chosen_rows, columns = np.nonzero(chosen)
-    return np.stack([fresh[chosen_rows], columns], axis=1), np.maximum(limit // size, 0)
 
 
 def _kept(index: OverlapIndex, before: Positions) -> Judged:
@@ -244,33 +209,12 @@ def _kept(index: OverlapIndex, before: Positions) -> Judged:
     return Judged(pairs[held], index.judged.labels[held], index.judged.scores[held])
 
 
-def candidates(words: Sketches, meaning: Sketches, *, semantic: bool) -> tuple[Positions, NDArray[np.int64]]:
-    """Pairs that are neighbours by words or by meaning, and each system's least product in both."""
-    found, limits = [], []
-    for rows, count in zip((words, meaning), _counts(len(words), semantic=semantic), strict=True):
-        places, products = nearest(rows, count)
-        found.append(places)
-        limits.append(products[:, -1] if count else np.zeros(len(rows), dtype=np.int64))
-    return pairs_of(np.concatenate(found, axis=1)), np.stack(limits, axis=1)
-
-
-def _counts(size: int, *, semantic: bool) -> tuple[int, int]:
-    more = size // EACH
-    return (BY_WORDS, BY_MEANING + more) if semantic else (BY_WORDS_ALONE + more, 0)
-
-
 def _grouped(pairs: Positions, rows: Sketches) -> Positions:
     """The pairs with those of alike systems side by side."""
     if not len(pairs):
         return pairs
     group = groups(rows)
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 0], group[pairs[:, 0]]))]
-
-
-def _coded(pairs: Positions, size: int) -> Positions:
-    ordered = np.sort(pairs, axis=1)
-    codes = np.unique(ordered[:, 0] * size + ordered[:, 1])
-    return np.stack([codes // max(1, size), codes % max(1, size)], axis=1)
 
 
 def _sorted(judged: Judged) -> Judged:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from kg.matching.agreement import rest, wording
 from kg.matching.phrases import plain
-from kg.matching.words import words_of
+from kg.matching.runs import does
 
 REPEATED, SEVERAL = 2, 3
 """How often a replacement must occur, and how many must: lists of neighbours differ by one or two."""
@@ -42,21 +42,21 @@ def replaced(first: tuple[str, ...], second: tuple[str, ...]) -> float:
 
 def could_be_replaced(first: Sequence[str], second: Sequence[str], *, limit: float) -> bool:
     """Whether enough functions do the same, in whatever order, for `replaced` to reach the limit."""
-    shared = Counter(map(_does, first)) & Counter(map(_does, second))
+    shared = Counter(map(does, first)) & Counter(map(does, second))
     return shared.total() >= limit * min(len(first), len(second))
 
 
 def _in_order(one: Sequence[str], two: Sequence[str]) -> list[tuple[str, str]]:
     """The longest run of pairs, in the order of both lists, of functions that do the same."""
-    does, done = [_does(item) for item in one], [_does(item) for item in two]
+    first, second = [does(item) for item in one], [does(item) for item in two]
     longest = [[0] * (len(two) + 1) for _ in range(len(one) + 1)]
     for i in range(len(one) - 1, -1, -1):
         row, below = longest[i], longest[i + 1]
         for j in range(len(two) - 1, -1, -1):
-            row[j] = below[j + 1] + 1 if does[i] == done[j] else max(below[j], row[j + 1])
+            row[j] = below[j + 1] + 1 if first[i] == second[j] else max(below[j], row[j + 1])
     paired, i, j = [], 0, 0
     while i < len(one) and j < len(two):
-        if does[i] == done[j]:
+        if first[i] == second[j]:
             paired.append((one[i], two[j]))
             i, j = i + 1, j + 1
         elif longest[i + 1][j] >= longest[i][j + 1]:
@@ -70,9 +70,3 @@ def _change(one: str, two: str) -> tuple[str, str]:
     """The words of each side that the other lacks."""
     a, b = wording(one), wording(two)
     return rest(a, b), rest(b, a)
-
-
-def _does(phrase: str) -> str:
-    """What a function does: its last word, for the object stands before."""
-    words = words_of(plain(phrase))
-    return words[-1] if words else phrase

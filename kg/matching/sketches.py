@@ -5,7 +5,7 @@ Products of such rows are exact in float32, so whatever is built on them is the 
 
 import functools
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,17 +24,19 @@ LARGEST = 127
 BLOCK = 2_000
 
 
-def word_sketches(bags: Sequence[frozenset[str]], rarity: Rarity) -> Sketches:
-    """One row for each bag of words, rarer words weighing more; like bags have like rows.
+def word_sketches(
+    descriptions: Sequence[Description], telling: Callable[[Description], frozenset[str]], rarity: Rarity
+) -> Sketches:
+    """One row for each description out of what is telling in it, rarer things weighing more.
 
     Each word points in a direction of its own that is drawn from its letters (random projection), so a row
-    depends on nothing but its bag and the counts of words.
+    depends on nothing but its words and their counts.
     """
-    vocabulary = sorted(frozenset().union(*bags))
+    vocabulary = sorted({word for one in descriptions for word in telling(one)})
     places = {word: place for place, word in enumerate(vocabulary)}
     weights = [rarity.word(word) for word in vocabulary]
-    holds = _matrix([sorted(places[word] for word in bag) for bag in bags], weights)
-    rows = np.zeros((len(bags), WIDTH), dtype=np.float32)
+    holds = _matrix([[places[word] for word in sorted(telling(one))] for one in descriptions], weights)
+    rows = np.zeros((len(descriptions), WIDTH), dtype=np.float32)
     for start in range(0, len(vocabulary), BLOCK):
         signs = np.stack([_direction(word) for word in vocabulary[start : start + BLOCK]])
         rows += holds[:, start : start + BLOCK] @ signs
@@ -61,14 +63,14 @@ def meaning_sketches(
     if centre is None:
         phrases = _common_to_phrases(descriptions, encoder)
         rows = _rows(descriptions, encoder, rarity, centre=phrases)
-        held = np.abs(rows).sum(axis=1) > 0
+        held: NDArray[np.bool_] = np.any(rows, axis=1)
         common = np.round(rows[held].mean(axis=0), 5) if held.any() else np.zeros(MEANT, np.float32)
         centre = np.concatenate([phrases, common]).astype(np.float32)
     else:
         rows = _rows(descriptions, encoder, rarity, centre=centre[:-MEANT])
-        held = np.abs(rows).sum(axis=1) > 0
-    rows[held] -= centre[-MEANT:]
-    return _small(np.round(rows, 5)), centre
+        held = np.any(rows, axis=1)
+    np.subtract(rows, centre[-MEANT:], out=rows, where=held[:, None])
+    return _small(np.round(rows, 5, out=rows)), centre
 
 
 def _common_to_phrases(descriptions: Sequence[Description], encoder: Encoder) -> Vectors:
@@ -93,7 +95,9 @@ def _rows(
     for start in range(0, len(texts), BLOCK):
         powers = _powers(texts[start : start + BLOCK], encoder, centre=centre)
         rows += holds[:, start : start + BLOCK] @ powers
-    return _unit(rows)
+    for start in range(0, len(rows), BLOCK):
+        rows[start : start + BLOCK] = _unit(rows[start : start + BLOCK])
+    return rows
 
 
 def _powers(texts: Sequence[str], encoder: Encoder, *, centre: Vectors) -> Vectors:
@@ -119,9 +123,12 @@ def _unit(rows: Vectors) -> Vectors:
 
 
 def _small(rows: Vectors) -> Sketches:
-    scaled = _unit(rows) * (LARGEST * 3)
-    # Unit rows of this width hardly reach a third; what does is cut.
-    small: Sketches = np.clip(np.round(scaled), -LARGEST, LARGEST).astype(np.int8)
+    """Rows of small integers; block by block, because an estate has many rows."""
+    small: Sketches = np.zeros(rows.shape, dtype=np.int8)
+    for start in range(0, len(rows), BLOCK):
+        # Unit rows of this width hardly reach a third; what does is cut.
+        scaled = _unit(rows[start : start + BLOCK]) * (LARGEST * 3)
+        small[start : start + BLOCK] = np.clip(np.round(scaled), -LARGEST, LARGEST)
     return small
 
 
