@@ -6,15 +6,13 @@ from dataclasses import dataclass
 
 from kg.identity import capability_id, is_registered
 from kg.matching.capabilities.anchors import anchored
-from kg.matching.capabilities.cores import core_of, modifiers
+from kg.matching.capabilities.cores import core_of
 from kg.matching.capabilities.edges import edges_at
-from kg.matching.capabilities.limits import grouping_limits
 from kg.matching.capabilities.linking import linked
 from kg.matching.capabilities.naming import naming
+from kg.matching.capabilities.rules import grouping_key
 from kg.matching.encoder.port import Encoder
-from kg.matching.lexicon.loading import ability_rules
 from kg.matching.overlap_index import Progress, quiet
-from kg.matching.thresholds import thresholds
 from kg.model import EntityId
 
 Groups = Mapping[EntityId, tuple[str, ...]]
@@ -58,13 +56,6 @@ def regrouped(
     ids = frozenset(known) | frozenset(former)
     chosen = _Ids(counts, encoder, ids, frozenset(taken))
     return Grouping(key, _joined(standing, fresh, chosen, encoder=encoder, progress=progress))
-
-
-def grouping_key(encoder: Encoder) -> str:
-    """Names the model and the rules by which wordings are grouped."""
-    own = grouping_limits().version, modifiers().version
-    rules = *own, thresholds().version, ability_rules().version
-    return f"{'.'.join(map(str, rules))} {encoder.key}"
 
 
 def _standing(former: Groups, counts: Mapping[str, int]) -> dict[EntityId, tuple[str, ...]]:
