@@ -126,10 +126,9 @@ class WithCapabilities:
             yield Relation(function.id, INSTANCE_OF, one, claims=claims)
 
     def _functions(self, one: Capability) -> set[EntityId]:
-        """The functions of its holders that are worded so."""
-        held = self._reader.relations(one.holders, types=("PROVIDES",), direction=Direction.OUT)
-        read = self._reader.get(sorted({relation.target for relation in held}))
-        return {i for i, entity in read.items() if self._ledger.of.get(folded(entity.name)) == one.id}
+        """All functions that are worded so."""
+        spelled = sorted({text for wording in one.wordings for text in wording.spellings})
+        return {i for text in spelled for i in self._reader.named(text, entity_type=FUNCTION)}
 
     def _claim(self) -> Claim:
         return Claim(RESOLVER, GROUPED, self._ledger.said_on, rule=GROUPED)

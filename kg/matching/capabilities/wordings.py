@@ -2,7 +2,7 @@
 
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.identity import id_fold
@@ -11,10 +11,11 @@ from kg.matching.encoder.onnx import prepared
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One way to say a function: as it is mostly written, and by how many functions."""
+    """One way to say a function: as it is mostly written, by how many functions, and all its spellings."""
 
     text: str
     count: int
+    spellings: tuple[str, ...] = ()
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -30,7 +31,11 @@ def counted_wordings(texts: Iterable[str]) -> dict[str, Wording]:
     for text, count in Counter(texts).items():
         spelled[folded(text)][text.strip()] += count
     return {
-        key: Wording(min(spellings, key=lambda one: (-spellings[one], one)), spellings.total())
+        key: Wording(_usual(spellings), spellings.total(), tuple(sorted(spellings)))
         for key, spellings in sorted(spelled.items())
         if key
     }
+
+
+def _usual(spellings: Mapping[str, int]) -> str:
+    return min(spellings, key=lambda one: (-spellings[one], one))
