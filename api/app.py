@@ -12,6 +12,7 @@ from api.bootstrap import journal, ring
 from api.graph import Graph
 from api.http.access import Access
 from api.http.caching import engine_mark
+from api.http.crowd import Crowd
 from api.http.description import describe
 from api.http.guard import Guard
 from api.http.heads import Heads
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None, *, graph: Graph | None = None) 
     app.add_middleware(
         Guard, access=app.state.access, rates=app.state.rates, local_rates=app.state.local_rates
     )
+    app.add_middleware(Crowd, most=chosen.requests)
     app.add_middleware(Measured, metrics=app.state.metrics)
     return app
 

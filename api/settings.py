@@ -18,8 +18,8 @@ class Settings(BaseSettings):
     comma-separated. `neo4j_user` and `neo4j_password` are for a server whose address names neither.
 
     `rate` is how many requests a second one key may make on average, `local_rate` one address without a key;
-    0 sets no limit. `checks` are run at once by the server, `checks_waiting` may wait, and `check_seconds` is
-    how long a caller is kept.
+    0 sets no limit. `requests` are at work at a time. `checks` are run at once by the server, more of them
+    (`checks_waiting`) may wait, and `check_seconds` is how long a caller is kept.
     """
 
     model_config = SettingsConfigDict(env_prefix="KG_", frozen=True, extra="ignore")
@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     neo4j_password: SecretStr | None = None
     rate: float = Field(default=100.0, ge=0)
     local_rate: float = Field(default=500.0, ge=0)
+    requests: int = Field(default=200, ge=1)
     checks: int = Field(default=2, ge=1, le=64)
     checks_waiting: int = Field(default=20, ge=0)
     check_seconds: float = Field(default=300.0, gt=0)

@@ -157,3 +157,27 @@ def test_a_check_that_cannot_be_told_is_not_given_out(
     assert answer.status_code == 500
     assert "审计日志" in answer.json()["detail"]
     assert "verdict" not in answer.json()
+
+
+def test_more_requests_than_agreed_are_told_to_come_back_and_the_watch_still_sees(
+    configured: Settings, graph: Graph, gate: threading.Event
+) -> None:
+    app = create_app(configured.model_copy(update={"requests": 1}), graph=graph)
+    entered = threading.Event()
+
+    @app.get("/slow")
+    def slow() -> bool:
+        entered.set()
+        return gate.wait(30)
+
+    with TestClient(app, base_url=HERE, client=LOCAL) as client, ThreadPoolExecutor(1) as other:
+        held = other.submit(client.get, "/slow")
+        assert entered.wait(30)
+        refused = client.get("/api/v1/systems")
+        assert refused.status_code == 503
+        assert refused.headers["retry-after"] == "1"
+        assert refused.headers["content-type"] == "application/problem+json"
+        assert client.get("/api/v1/health").status_code == 200
+        gate.set()
+        assert held.result().status_code == 200
+        assert client.get("/api/v1/systems").status_code == 200
