@@ -54,10 +54,13 @@ DOORS = [
 ]
 
 
-@pytest.mark.parametrize("door", DOORS, ids=" ".join)
-@pytest.mark.parametrize("made", [text, packed, sheet])
+@pytest.mark.parametrize(
+    ("made", "door"),
+    [*((text, door) for door in DOORS), (packed, DOORS[0]), (packed, DOORS[3]), (sheet, DOORS[1])],
+    ids=lambda one: " ".join(one) if isinstance(one, list) else one.__name__,
+)
 def test_nothing_of_a_marked_file_stays(
-    folder: Path, door: list[str], made: Callable[[], Path], capsysbinary: pytest.CaptureFixture[bytes]
+    folder: Path, made: Callable[[], Path], door: list[str], capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     path = made()
     capsysbinary.readouterr()
