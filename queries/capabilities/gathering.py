@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.identity import capability_id
+from kg.identity import capability_id, is_registered
 from kg.matching.capabilities import (
     Grouping,
     Wording,
@@ -110,8 +110,9 @@ def _placed(parts: Gathered, clusters: Clusters) -> tuple[dict[str, EntityId], d
         # A judged capability whose first name another group holds now is that group.
         own = capability_id(key)
         if own in parts.ruled.known and own not in present:
-            moved.setdefault(one, moved.get(own, one))
-            moved.setdefault(own, moved[one])
+            if not is_registered(one):
+                moved.setdefault(one, moved.get(own, one))
+            moved.setdefault(own, moved.get(one, one))
     return {key: moved.get(one, one) for key, one in raw.items()}, moved
 
 
@@ -140,7 +141,12 @@ def _names(
     for one in {*ids, *parts.stated}:
         if known := ability(one.partition(":")[2]):
             names[one] = known.name
-    return names | {moved.get(one, one): name for one, name in parts.ruled.names.items()}
+    for one, name in parts.ruled.names.items():
+        shown = moved.get(one, one)
+        # What joins a registered capability gives it no name.
+        if shown == one or not is_registered(shown):
+            names[shown] = name
+    return names
 
 
 def _ordered(wordings: Iterable[Wording]) -> tuple[Wording, ...]:

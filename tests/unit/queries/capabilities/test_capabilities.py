@@ -16,7 +16,7 @@ from kg.model import Direction, Entity, EntityId, Record, Relation
 from kg.ontology import load_ontology
 from kg.store.base import Delivery
 from kg.store.canonical import CanonicalReader
-from kg.store.capability_judgements import Said
+from kg.store.capability_judgements import Named, Said, rename_capability
 from kg.store.clusters import read_clusters
 from kg.store.judgements import withdraw
 from kg.store.memory import MemoryStore
@@ -185,6 +185,19 @@ def test_what_is_merged_with_a_registered_capability_is_shown_under_its_id(estat
     assert (one.id, one.name) == ("capability:identity", "统一身份认证")
     assert len(one.offered_by) == 1
     assert estate.ledger().get(capability_id(BEDS)) == one
+
+
+def test_a_name_given_before_is_no_name_for_a_registered_capability(estate: Estate) -> None:
+    renamed(estate.store, estate.one(BEDS), "床位", said=SAID)
+    joined(estate.store, estate.one(BEDS), estate.one("统一身份认证"), said=SAID)
+    assert estate.one(BEDS).name == "统一身份认证"
+
+
+def test_a_judged_capability_whose_functions_the_registry_has_now_is_that_one(estate: Estate) -> None:
+    own = Named(capability_id("统一身份认证"), "登录")
+    rename_capability(estate.store, own, said=SAID)
+    assert estate.one("统一身份认证").id == "capability:identity"
+    assert estate.ledger().get(own.id).name == "统一身份认证"
 
 
 def test_senseless_judgements_are_refused(estate: Estate) -> None:
