@@ -69,7 +69,7 @@ class Retelling:
         if life.closed is None:
             return False
         read = self.books.read.get(life.closed)
-        return read is None or (life.ended or "") <= read.get(self.delivery, "")
+        return read is None or life.ended == read.get(self.delivery)
 
     def _reading_after(self, life: Lifetime) -> tuple[int, str] | None:
         return next((one for one in self.readings if one[0] > (life.closed or 0)), None)

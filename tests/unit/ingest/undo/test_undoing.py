@@ -156,9 +156,8 @@ def test_a_failed_run_can_be_undone() -> None:
 def test_judgements_are_undone_like_loads_whatever_the_clock_says() -> None:
     store = loaded([[SPRING]])
     pair = store.named("甲管理系统")[0], store.named("乙管理系统")[0]
-    told_by = {"by": "李四", "because": "不是一个"}
-    judge(store, pair, Sameness.SAME, said_on="2026-05-01", **told_by)
-    judge(store, pair, Sameness.DIFFERENT, said_on="2019-01-01", **told_by)
+    judge(store, pair, Sameness.SAME, by="李四", because="同一合同", said_on="2026-05-01")
+    judge(store, pair, Sameness.DIFFERENT, by="李四", because="不是一个", said_on="2019-01-01")
     (made,) = judgements(store)
     assert made.verdict is Sameness.DIFFERENT
     undo(store, 3, **WHO)
@@ -243,3 +242,28 @@ def test_a_delivery_goes_back_to_the_date_it_was_read_with_before() -> None:
     assert store.deliveries()[0].said_on == "2025-01-01"
     undo(store, run, **WHO)
     assert store.deliveries() == before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(12))
+def test_corrected_sheets_of_later_days_can_be_undone(seed: int) -> None:
+    """A row said again keeps the day on which it was first read; all else is as if the runs had not been."""
+    chance = random.Random(seed)
+    runs = [(some_file(chance), f"{10 + at}") for at in range(6)]
+    gone = chance.sample(range(6), 2)
+    stores = open_store("memory:"), open_store("memory:")
+    for at, (file, day) in enumerate(runs):
+        for store in stores if at not in gone else stores[:1]:
+            load(store, [file], dated=f"{MONTHS[file.period]}-{day}")
+    for at in gone:
+        undo(stores[0], at + 1, **WHO)
+    assert facts(stores[0]) == facts(stores[1])
+
+
+MONTHS = dict(zip(PERIODS, ("2024-04", "2024-07", "2025-01", "2025-07", "2026-01"), strict=True))
+
+
+def facts(store: GraphStore) -> list[object]:
+    ids = [entity.id for entity in store.entities()]
+    named = [(one.id, one.name, one.properties, len(one.claims)) for one in store.get(ids).values()]
+    return [*named, *[(one.key, len(one.claims)) for one in store.relations(ids)], *store.deliveries()]
