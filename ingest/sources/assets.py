@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ingest.extract.capability import capability_of
 from ingest.sources.values import split_functions, split_list
 from kg.identity import asset_id, capability_id, function_id, region_id, standard_id
-from kg.model import Entity, EntityId, Relation
+from kg.model import Entity, EntityId, Modality, Relation
 from kg.registry import Region, ability_by_name, find_region
 from kg.registry import ability as ability_of
 from kg.registry.relative import divisions_meant, said_place
@@ -15,6 +15,10 @@ from kg.values import parse_standard
 
 Fact = Entity | Relation
 DECLARED = {"basis": "declared"}
+PLANNED = {"modality": str(Modality.PLAN)}
+ENDS = re.compile(r"停用|停止|关停|关闭|注销|下线|废止|撤销|淘汰|替代|退出")
+"""Words of an opinion by which a system ends rather than goes on as part of another."""
+INTO = re.compile(r"^(?:拟|计划)?(?:整合|并入|合并|归并|迁移|接入|纳入|统一)?(?:到|至|入|进|为)?(?=.{3,}$)")
 NAMED = re.compile(r"(?:系统|平台|数据库|网|库|中台|大脑|门户|APP)$", re.IGNORECASE)
 
 
@@ -63,6 +67,23 @@ def _where(name: str, place: Region) -> Region | None:
         meant = divisions_meant(said.sign, place.code)
         return meant[0] if len(meant) == 1 else place if meant else None
     return place if shared_name(said.core) else None
+
+
+def integration_facts(subject: EntityId, disposal: str, text: str, *, place: Region | None) -> Iterator[Fact]:
+    """What is planned for a system: which others it is to become part of, or to be succeeded by when it ends.
+
+    `disposal` is the opinion on it (整合, 关停 …), `text` names where it goes; a plan, as long as nobody says
+    that it was done.
+    """
+    for part in split_list(text):
+        name = INTO.sub("", part)
+        mention = _mention("System", name, place)
+        if NAMED.search(name) and mention.id != subject:
+            yield mention
+            if ENDS.search(disposal):
+                yield Relation(mention.id, "SUCCEEDS", subject, PLANNED)
+            else:
+                yield Relation(subject, "PART_OF", mention.id, PLANNED)
 
 
 def offer_facts(subject: EntityId, name: str, text: str) -> Iterator[Fact]:

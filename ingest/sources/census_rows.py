@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.sources.abroad import told_abroad
-from ingest.sources.assets import function_facts, offer_facts, standard_facts, use_facts
+from ingest.sources.assets import (
+    function_facts,
+    integration_facts,
+    offer_facts,
+    standard_facts,
+    use_facts,
+)
 from ingest.sources.delivery import Reported
 from ingest.sources.described import Prose, described_facts
 from ingest.sources.lists import is_prose, listed, listed_facts, names_in
@@ -111,11 +117,24 @@ class Rows:
         for field, relation in USES.items():
             others = "、".join(self._others(line, field, cells))
             yield from use_facts(subject, others, relation=relation, place=unit.place)
+        yield from self._integrated(line, subject, unit.place, cells=cells)
         yield from standard_facts(subject, line.get("standards"))
         if kind == "Component":
             yield from offer_facts(subject, name, line.get("capability"))
         yield from _companies(line, subject)
         yield from _project(line, subject, owner)
+
+    def _integrated(
+        self, line: Line, subject: EntityId, place: Region | None, *, cells: Cells
+    ) -> Iterator[Fact]:
+        """Where the system is to go; a cell that names no system is told."""
+        into = line.get("merged_into")
+        found = list(integration_facts(subject, line.get("disposal"), into, place=place))
+        if split_list(into) and not found:
+            header = self.sheet.header.text_of("merged_into") or self.mapping.fields["merged_into"].headers[0]
+            told = f"未认出系统名称：{into[:40]}，该单元格未采用"
+            cells.warn(told, header=header, remedy="请只填整合后所入系统的全称；没有的填 无")
+        yield from found
 
     def _others(self, line: Line, field: str, cells: Cells) -> Iterator[str]:
         """The names in a cell of things used; the system's own is none of them, and told."""
