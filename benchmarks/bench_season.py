@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from api.batch.checking import Estate, check_batch
+from api.batch.checking import Staff, check_batch
+from api.batch.desk import Estate
 from api.graph import Graph
 from api.settings import Settings
 from benchmarks.generated_season import YEAR, Drawn, DrawnSeason, drawn_season, rows
@@ -118,7 +119,7 @@ def checked(seed: int, folder: Path, *, pages: int, systems: int, workers: int |
             [folder / "season"],
             Estate(view.reader, context),
             out=folder / "out",
-            team=Team(workers),
+            staff=Staff(Team(workers), settings),
         )
         seconds = round(time.perf_counter() - begun, 1)
     graph.close()

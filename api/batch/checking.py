@@ -1,25 +1,19 @@
 """Checks every file of a batch and groups what belongs together; what is finished is not checked again."""
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from api.batch.folder import Finished, Folder
+from api.batch.desk import Estate, Judged, Task, given_up, judge, seated
+from api.batch.folder import Folder
+from api.settings import Settings
 from ingest.discovery import Found
 from ingest.packed import unpacked
-from ingest.proposal.handed import given_up, handed_in
 from ingest.workers import ALONE, Team
-from kg.matching.proposal import Proposal
-from kg.store.base import GraphReader
-from queries.check import CheckContext, check
-from queries.check.coverage import basis
-from queries.policy import load_policy
 from queries.season import Submission, season
 
-Report = dict[str, Any]
 STAGE = "查重"
 GROUPING = "比对各份材料"
 
@@ -41,7 +35,7 @@ class Checked:
     `again` of them were taken as finished before; `batch` tells whether more was given than one file.
     """
 
-    reports: list[Report]
+    reports: list[dict[str, Any]]
     season: dict[str, Any]
     again: int
     batch: bool
@@ -52,11 +46,11 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Estate:
-    """What the batch is compared with."""
+class Staff:
+    """Who judges: `team` with workers that open the estate of `settings`, by default this process alone."""
 
-    reader: GraphReader
-    context: CheckContext
+    team: Team = ALONE
+    settings: Settings | None = None
 
 
 def check_batch(
@@ -65,52 +59,38 @@ def check_batch(
     *,
     out: Path | None = None,
     told: Told = quiet,
-    team: Team = ALONE,
+    staff: Staff | None = None,
 ) -> Checked:
     """Checks files, folders and zips; a file that cannot be read has a report without verdict.
 
     With `out` each report is written there as soon as it is finished. One that already stands there, of the
-    same file on the same basis, is not made again. `team` reads files ahead of the checking.
+    same file on the same basis, is not made again.
     """
-    with unpacked(paths) as found:
+    with unpacked(paths) as found, seated(estate):
         alone = _is_alone(paths, found)
         folder = Folder(out, alone=alone) if out else None
-        done = list(_checked(found, estate, folder, told=told, team=team))
-    submissions = [Submission(report["file"], proposal) for report, proposal, _ in done]
+        judged = list(_judged(found, folder, told=told, staff=staff or Staff()))
+    files = [one.report["file"] for one in judged]
     told(GROUPING, 0, 1)
-    files = [report["file"] for report, _, _ in done]
-    before = folder.refused(files) if folder else ()
-    grouped = season(submissions, context=estate.context, reader=estate.reader, before=before).to_json()
+    grouped = season(
+        [Submission(file, one.proposal) for file, one in zip(files, judged, strict=True)],
+        context=estate.context,
+        reader=estate.reader,
+        before=folder.refused(files) if folder else (),
+    )
     told(GROUPING, 1, 1)
-    reports = [report for report, _, _ in done]
-    return Checked(reports, grouped, sum(again for _, _, again in done), batch=not alone)
+    again = sum(one.again for one in judged)
+    return Checked([one.report for one in judged], grouped.to_json(), again, batch=not alone)
 
 
 def _is_alone(paths: Sequence[Path], found: Sequence[Found]) -> bool:
     return len(found) == 1 and len(paths) == 1 and found[0].path == paths[0].absolute()
 
 
-def _checked(
-    found: Sequence[Found], estate: Estate, folder: Folder | None, *, told: Told, team: Team
-) -> Iterator[tuple[Report, Proposal, bool]]:
-    told(STAGE, 0, len(found))
-    with closing(team.map(handed_in, found, died=given_up)) as proposals:
-        for number, (file, proposal) in enumerate(zip(found, proposals, strict=True), start=1):
-            finished = folder.finished(file.document) if folder else None
-            again = finished is not None and _stands(finished, proposal, estate.context)
-            report = finished.report if finished and again else _report(file, proposal, estate)
-            if folder and not again:
-                folder.write(report)
-            yield report, proposal, again
-            told(STAGE, number, len(found))
-
-
-def _stands(finished: Finished, proposal: Proposal, context: CheckContext) -> bool:
-    """Whether a finished report is what a check would say now: the same bytes on the same basis."""
-    now = json.loads(json.dumps(basis(proposal, context, load_policy())))
-    return bool(proposal.sha256) and finished.report["basis"] == now
-
-
-def _report(file: Found, proposal: Proposal, estate: Estate) -> Report:
-    told = check(estate.reader, proposal, context=estate.context).to_json()
-    return told | {"file": file.document}
+def _judged(found: Sequence[Found], folder: Folder | None, *, told: Told, staff: Staff) -> Iterator[Judged]:
+    tasks = [Task(file, folder.of(file.document) if folder else None, staff.settings) for file in found]
+    told(STAGE, 0, len(tasks))
+    with closing(staff.team.map(judge, tasks, died=given_up)) as answers:
+        for number, one in enumerate(answers, start=1):
+            yield one
+            told(STAGE, number, len(tasks))

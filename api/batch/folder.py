@@ -3,13 +3,11 @@
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from api.reports import write_reports
 from api.reports.writing import REPORT
 from kg.matching.description import Description, Item
 from kg.matching.proposal import Proposal
@@ -19,13 +17,6 @@ from queries.season import Submission
 UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]')
 """What no file system of an office takes in a name, and what turns names around."""
 LONGEST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A report as it stands in the folder."""
-
-    report: dict[str, Any]
 
 
 class Folder:
@@ -38,26 +29,16 @@ class Folder:
         """Where the report on a file stands, whatever else is in the batch."""
         return self._root if self._alone else self._root / folder_name(document)
 
-    def finished(self, document: str) -> Finished | None:
-        """The report on a file that was finished before; None for none, or one that cannot be read."""
-        return _read(self.of(document), document)
-
-    def write(self, report: dict[str, Any]) -> None:
-        """Writes the three forms of a report."""
-        write_reports(report, self.of(report["file"]))
-
     def refused(self, files: Collection[str]) -> list[Submission]:
         """Proposals of earlier batches in this folder that were to be refused and are no part of this one."""
-        return [
-            _submission(one.report) for one in self._others(files) if one.report["verdict"] == Verdict.REFUSE
-        ]
+        return [_submission(report) for report in self._others(files) if report["verdict"] == Verdict.REFUSE]
 
-    def _others(self, files: Collection[str]) -> Iterator[Finished]:
+    def _others(self, files: Collection[str]) -> Iterator[dict[str, Any]]:
         if self._alone or not self._root.is_dir():
             return
         for path in sorted(self._root.glob(f"*/{REPORT}")):
-            found = _read(path.parent, None)
-            if found and found.report["file"] not in files:
+            found = finished_report(path.parent, None)
+            if found and found["file"] not in files:
                 yield found
 
 
@@ -67,14 +48,19 @@ def folder_name(document: str) -> str:
     return f"{stem or '材料'}-{hashlib.sha256(document.encode()).hexdigest()[:6]}"
 
 
-def _read(folder: Path, document: str | None) -> Finished | None:
+def finished_report(folder: Path, document: str | None) -> dict[str, Any] | None:
+    """The report in a folder, None where there is none of this document (None: of any) that can be read."""
     try:
-        report = json.loads((folder / REPORT).read_text("utf-8"))
+        report: dict[str, Any] = json.loads((folder / REPORT).read_text("utf-8"))
         whole = {"basis", "file", "modules", "proposal", "verdict"} <= report.keys()
-        fits = document is None or report["file"] == document
-        return Finished(report) if whole and fits else None
+        return report if whole and document in (None, report["file"]) else None
     except (OSError, ValueError, AttributeError):
         return None
+
+
+def is_on(report: Mapping[str, Any], basis: Mapping[str, Any]) -> bool:
+    """Whether a finished report is what a check on this basis would say: of the same bytes and versions."""
+    return bool(basis["input_sha256"]) and bool(report["basis"] == json.loads(json.dumps(basis)))
 
 
 def _submission(report: dict[str, Any]) -> Submission:

@@ -8,7 +8,8 @@ import typer
 
 from api.audit.act import this_user
 from api.audit.checks import tell_checks
-from api.batch.checking import Checked, Estate, check_batch
+from api.batch.checking import Checked, Staff, check_batch
+from api.batch.desk import Estate
 from api.batch.writing import write_batch
 from api.bootstrap import journal
 from api.cli.answers import answer, print_message
@@ -45,7 +46,8 @@ def check_command(
     """Prints the verdict on each file and writes the reports."""
     with asking(store) as graph, told_progress() as told:
         estate = Estate(graph.reader, graph.context())
-        done = check_batch(paths, estate, out=out, told=told, team=Team(workers))
+        staff = Staff(Team(workers), settings_of(store))
+        done = check_batch(paths, estate, out=out, told=told, staff=staff)
     tell_checks(journal(settings_of(store)), done.reports, by=this_user())
     if out is not None:
         _written(done, out)

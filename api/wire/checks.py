@@ -106,5 +106,6 @@ class ReportWire(Wire):
     coverage: Json
     basis: Json
     to_verify: list[str | Json]
+    earlier_version: Json | None = Field(None, description="同一申报的前一版本，以及此后的变化")
     file: str = Field(examples=["申报书.docx"])
     kept: KeptWire | None = Field(None, description="表单中 keep 为 true 时：载入知识库的结果")

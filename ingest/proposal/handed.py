@@ -1,12 +1,10 @@
 """Reads what was handed in as proposals: an unreadable file is one without functions, and says why."""
 
 import hashlib
-from dataclasses import replace
 from pathlib import Path
 
 from ingest.discovery import Found
 from ingest.proposal.files import read_proposal_file
-from ingest.reading import ENDED
 from kg.errors import DocumentError
 from kg.matching.description import Description
 from kg.matching.proposal import Proposal
@@ -30,11 +28,6 @@ def proposal_of(path: Path, *, name: str = "") -> Proposal:
         return read_proposal_file(path, name=called)
     except DocumentError as error:
         return _unread(path, called, (error.reason, error.remedy))
-
-
-def given_up(file: Found) -> Proposal:
-    """The proposal that stands for a file over which the process that read it ended."""
-    return handed_in(replace(file, refused=ENDED))
 
 
 def _unread(path: Path, called: str, why: tuple[str, str]) -> Proposal:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from api.batch.checking import Checked, Estate, check_batch
+from api.batch.checking import Checked, check_batch
+from api.batch.desk import Estate
 from api.batch.folder import folder_name
 from api.batch.writing import write_batch
 from kg.matching.encoder.lexical import LexicalEncoder
