@@ -222,7 +222,8 @@ def _brand(case: _Case) -> Label | None:
 
 
 def _reskinned(case: _Case) -> Label | None:
-    in_order = case.found.order is not None and case.found.order >= case.limits.order
+    least = case.limits.order if case.both_listed else case.limits.told_order
+    in_order = case.found.order is not None and case.found.order >= least
     aligned = case.found.aligned >= case.limits.aligned
     other_name = case.found.core < case.limits.core_near and case.found.named < case.limits.named
     return "reskinned" if aligned and in_order and other_name else None

@@ -69,6 +69,7 @@ class PairThresholds(_Strict):
     akin: float
     aligned: float
     order: float
+    told_order: float
     core_equal: float
     core_near: float
     near_aligned: float
