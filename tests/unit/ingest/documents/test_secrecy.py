@@ -18,10 +18,13 @@ from ingest.pipeline import run
 from ingest.reading import Options
 from kg.errors import DocumentError
 from kg.store import open_store
+from tests.unit.ingest.documents.ofd.pages import NAMESPACE, ofd
+from tests.unit.ingest.documents.ofd.pages import text as ofd_text
 from tests.unit.ingest.documents.oldoffice import record, sheet_records, xls
 from tests.unit.ingest.documents.samples import Printer, paragraph, part, write_word
 
 BODY = "本项目建设云江市水务平台。"
+OLD_WORD = Path(__file__).parents[3] / "data" / "office" / "proposal.doc"
 INNER = ("文件标注为内部或工作秘密，请按规定控制知悉范围",)
 
 
@@ -189,6 +192,30 @@ def secret_title_of_a_page(folder: Path, _: Printer) -> Path:
     return write(folder, f"<html><title>机密★3年</title><body><p>{BODY}</p></body></html>", "a.html")
 
 
+def secret_properties(folder: Path, printer: Printer) -> Path:
+    return printer.text(BODY).save(title="机密★10年 水务平台")
+
+
+def secret_note_over_a_page(folder: Path, _: Printer) -> Path:
+    signs = ofd_text("机", 1, 1) + ofd_text("密", 9, 1)
+    over = f"<ofd:Annot><ofd:Appearance>{signs}</ofd:Appearance></ofd:Annot>"
+    parts = {"Doc_0/Annots/P0/Annotation.xml": f"<ofd:PageAnnot {NAMESPACE}>{over}</ofd:PageAnnot>"}
+    return ofd(folder / "a.ofd", ofd_text(BODY, 20, 40), parts=parts)
+
+
+def secret_template(folder: Path, _: Printer) -> Path:
+    return ofd(folder / "a.ofd", ofd_text(BODY, 20, 40), template=ofd_text("秘密★1年", 20, 10))
+
+
+def secret_old_word(folder: Path, _: Printer) -> Path:
+    head = "某市居家养老服务平台建设方案（送审稿）"
+    data = OLD_WORD.read_bytes()
+    assert data.count(head.encode("utf-16-le")) == 1
+    marked = "机密★10年".ljust(len(head))
+    (folder / "a.doc").write_bytes(data.replace(head.encode("utf-16-le"), marked.encode("utf-16-le")))
+    return folder / "a.doc"
+
+
 EVERYWHERE = [
     secret_header,
     secret_watermark,
@@ -205,6 +232,10 @@ EVERYWHERE = [
     secret_title,
     secret_cell,
     secret_title_of_a_page,
+    secret_properties,
+    secret_note_over_a_page,
+    secret_template,
+    secret_old_word,
 ]
 
 
