@@ -96,7 +96,7 @@ def runs_route(ready: Ready, limit: Annotated[int, Query(ge=1, le=500)] = 50) ->
 
 @router.post("/runs/{run}/undo", summary="撤销一个任务", **answers(UndoneWire, 400, 404, 408, 413))
 def undo_route(
-    request: Request, run: Annotated[int, Path(ge=1, le=2**53)], by: Loader, asked: Reasoned
+    request: Request, run: Annotated[int, Path(ge=1, le=2**53, examples=[12])], by: Loader, asked: Reasoned
 ) -> Response:
     """它写入的不再有效，它终止的恢复有效；此后重新载入过的报送，以后来的任务为准。"""
     with _store(request) as store:
