@@ -16,6 +16,7 @@ from api.http.crowd import Crowd
 from api.http.description import describe
 from api.http.guard import Guard
 from api.http.heads import Heads
+from api.http.judges import Judges, judge_here
 from api.http.limits import BodyLimits
 from api.http.metrics import Measured, Metrics
 from api.http.problems import handle_problems
@@ -31,10 +32,13 @@ from api.web.routes import PAGES
 FILES = Path(api.__file__).parent / "web" / "static"
 
 
-def create_app(settings: Settings | None = None, *, graph: Graph | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, *, graph: Graph | None = None, judges: Judges | None = None
+) -> FastAPI:
     """The application over the store of the settings.
 
     With API keys set every route asks for one, pages for a login; without, only this machine is answered.
+    Papers are checked by `judges`, in this process where there are none.
     """
     chosen = settings or Settings()
     app = FastAPI(
@@ -46,7 +50,7 @@ def create_app(settings: Settings | None = None, *, graph: Graph | None = None) 
         openapi_url="/api/v1/openapi.json",
         lifespan=_closing,
     )
-    _furnish(app, chosen, graph or Graph(chosen))
+    _furnish(app, chosen, graph or Graph(chosen), judges=judges)
     handle_problems(app)
     describe(app, [route for router in ROUTERS for route in router.routes])
     for router in (*ROUTERS, *PAGES):
@@ -63,7 +67,7 @@ def create_app(settings: Settings | None = None, *, graph: Graph | None = None) 
     return app
 
 
-def _furnish(app: FastAPI, settings: Settings, graph: Graph) -> None:
+def _furnish(app: FastAPI, settings: Settings, graph: Graph, *, judges: Judges | None) -> None:
     """What the routes find in `app.state`."""
     app.state.settings = settings
     app.state.graph = graph
@@ -76,6 +80,8 @@ def _furnish(app: FastAPI, settings: Settings, graph: Graph) -> None:
     app.state.checks = CheckQueue(
         at_once=settings.checks, most=settings.checks_waiting, seconds=settings.check_seconds
     )
+    app.state.judges = judges
+    app.state.judge = judges or judge_here(graph)
     app.state.sessions = Sessions()
     app.state.attempts = Attempts()
     app.state.access = Access(ring(settings), app.state.sessions)
@@ -85,4 +91,6 @@ def _furnish(app: FastAPI, settings: Settings, graph: Graph) -> None:
 async def _closing(app: FastAPI) -> AsyncIterator[None]:
     yield
     app.state.checks.close()
+    if app.state.judges:
+        app.state.judges.close()
     app.state.graph.close()

@@ -1,21 +1,26 @@
 """Answers over HTTP: serve."""
 
+import multiprocessing
 import threading
 from typing import Annotated
 
 import typer
 
 from api.addresses import is_local
-from api.bootstrap import ring
+from api.apart import begin_apart
+from api.bootstrap import kept_beside, ring
 from api.cli.answers import print_message
 from api.cli.options import Store
 from api.cli.session import settings_of
 from api.graph import Graph
+from api.settings import Settings
 
 IDLE = 15
 """Seconds a connection may stay open between requests."""
 GRACE = 10
 """Seconds that running requests get when the server is stopped."""
+YIELDING = 15
+"""Niceness of the comparison of the whole estate: everybody who waits for an answer goes first."""
 
 
 def register(app: typer.Typer) -> None:
@@ -34,22 +39,28 @@ def serve_command(
     """Serves until interrupted; the first question finds everything prepared."""
     # The web framework is slow to import, and other commands do without.
     import uvicorn
+    from threadpoolctl import threadpool_limits
 
     from api.app import create_app
+    from api.http.judges import Judges
 
     settings = settings_of(store)
     if not is_local(host) and not ring(settings).keyed:
         raise typer.BadParameter(
             "监听非本机地址须先用 kg keys add 建立密钥，或设置环境变量 KG_API_KEYS", param_hint="--host"
         )
+    # Many requests at a time keep the processors busy; threads inside one answer would wait for each other.
+    threadpool_limits(limits=1)
     graph = Graph(settings)
     with graph.view() as view:
         view.context()
         view.snapshot()
-    threading.Thread(target=_compare, args=(graph,), daemon=True).start()
+    threading.Thread(target=_compare, args=(graph, settings), daemon=True).start()
+    judges = Judges(settings, processes=settings.checks)
+    judges.warm()
     print_message(f"复用图谱：http://{host}:{port}/")
     uvicorn.run(
-        create_app(settings, graph=graph),
+        create_app(settings, graph=graph, judges=judges),
         host=host,
         port=port,
         log_level="warning",
@@ -59,7 +70,18 @@ def serve_command(
     )
 
 
-def _compare(graph: Graph) -> None:
-    """Finds the overlaps before anybody asks for them."""
+def _compare(graph: Graph, settings: Settings) -> None:
+    """Finds the overlaps before anybody asks for them; what takes long runs in another process."""
+    if kept_beside(settings, "overlaps"):
+        apart = multiprocessing.get_context("spawn").Process(target=_keep, args=(settings,), daemon=True)
+        apart.start()
+        apart.join()
     with graph.view() as view:
+        view.overlaps()
+
+
+def _keep(settings: Settings) -> None:
+    """Leaves the overlaps beside the store file."""
+    begin_apart(niceness=YIELDING)
+    with Graph(settings).view() as view:
         view.overlaps()

@@ -10,7 +10,7 @@ from api.http.auditing import actor_of
 from api.http.caching import Tagged
 from api.http.description import PREFIX, UNCHANGED, answers
 from api.http.scopes import CHECKING, requires
-from api.http.uploads import BODY, Shelf, Upload, Uploaded, judged, laid_down
+from api.http.uploads import BODY, Shelf, Upload, Uploaded, laid_down
 from api.keeping import keep_proposals, told
 from api.keys.scopes import Scope
 from api.wire.checks import ReportWire
@@ -36,10 +36,8 @@ async def checked(request: Request, upload: Upload) -> dict[str, Any]:
         await STORING(request)
 
     def work() -> dict[str, Any]:
-        # A graph of its own: a caller that is not kept any longer gives back that of its request.
         with laid_down(upload) as path:
-            with state.graph.view() as ready:
-                report = judged(path, upload.name, ready=ready)
+            report: dict[str, Any] = state.judge(path, upload.name)
             tell_checks(state.journal, [report], by=actor)
             if upload.keep:
                 report["kept"] = told(keep_proposals([path], state.settings, by=actor))
