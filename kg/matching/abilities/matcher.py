@@ -65,13 +65,14 @@ class AbilityMatcher:
         return min(matches, key=lambda one: (one.certain, one.score))
 
     def _judged(self, candidates: Sequence[Candidate]) -> AbilityMatch | None:
-        """The nearest ability, if it is likely enough to be the right one."""
-        best = candidates[0]
-        top = tuple((self._abilities[one.place].id, self._weights.likelihood(one)) for one in candidates)
-        score = top[0][1]
+        """The likeliest of the nearest abilities, if it is likely enough to be the right one."""
+        judged = [(self._weights.likelihood(one), one) for one in candidates]
+        judged.sort(key=lambda one: -one[0])
+        score, best = judged[0]
         if score < self._limits.possible:
             return None
         ability = self._abilities[best.place]
+        top = tuple((self._abilities[one.place].id, likely) for likely, one in judged)
         return AbilityMatch(ability.id, ability.name, score, score >= self._limits.certain, best.nearest, top)
 
 
