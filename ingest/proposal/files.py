@@ -7,6 +7,7 @@ from ingest.documents.sandbox import read_isolated
 from ingest.documents.secrecy import check_secrecy
 from ingest.proposal.form import read_form
 from ingest.proposal.reader import read_proposal
+from ingest.returns.receipt import without_receipt
 from kg.errors import DocumentError
 from kg.matching.proposal import Proposal
 
@@ -22,7 +23,8 @@ def read_proposal_file(path: Path, *, name: str = "") -> Proposal:
         check_secrecy(called, ())
         if Path(called).suffix.lower() == ".json":
             return replace(read_form(path), file=called)
+        document, _ = without_receipt(read_isolated(path))
         # A proposal that does not say its name is called as its file.
-        return replace(read_proposal(replace(read_isolated(path), path=called)), file=called)
+        return replace(read_proposal(replace(document, path=called)), file=called)
     except DocumentError as error:
         raise replace(error, file=called) from error

@@ -40,3 +40,16 @@ def test_the_state_is_told_and_written(
 def test_a_period_that_is_none_is_a_wrong_usage(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["deliveries", "--store", store, "--period", "去年"]) == 2
     assert "--period" in capsys.readouterr().err
+
+
+def test_a_load_hands_workbooks_back_and_says_where(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, back = tmp_path / "a.csv", tmp_path / "返还"
+    path.write_text("系统名称,建设单位,主要功能\n,民政局,登记\n平台甲系统,民政局,登记\n", encoding="utf-8")
+    said = ["ingest", str(path), "--store", f"sqlite:///{tmp_path / 'b.db'}", "--returns", str(back)]
+    assert run([*said, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["returned"]
+    assert told == [{"file": "a.csv", "path": str(back / "a.xlsx"), "marks": 1}]
+    assert run([*said, "--dry-run"]) == 0
+    assert f"返还 a.csv：{back / 'a.xlsx'}（1 处标注）" in capsys.readouterr().out
