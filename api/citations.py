@@ -13,7 +13,11 @@ def citations(claims: Iterable[Claim]) -> list[str]:
 
 
 def citation(claim: Claim) -> str:
-    """The file and the place in it, or who said so; how sure, where it was read out of text."""
+    """The file and the place in it, or who said so and why; how sure, where it was read out of text."""
+    if claim.by:
+        return (
+            f"{source_label(claim.source)}：{claim.by}，{claim.because or '未说明理由'}（{claim.document}）"
+        )
     said_by = "" if claim.sha256 else f"{source_label(claim.source)}："
     told = f"{said_by}{claim.document} {claimed_place(claim)}".strip()
     return told if claim.confidence >= 1 else f"{told}（可信度 {claim.confidence:.2f}）"

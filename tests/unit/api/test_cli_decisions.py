@@ -97,7 +97,9 @@ def test_a_clock_that_went_back_is_told_and_numbers_keep_the_order(ask: Ask, tmp
     assert [(run["run"], run["clock_back"]) for run in ask("runs")["items"]] == [("2", True), ("1", False)]
 
 
-def test_a_correction_wins_is_shown_with_who_said_it_and_can_be_withdrawn(ask: Ask) -> None:
+def test_a_correction_wins_is_shown_with_who_said_it_and_can_be_withdrawn(
+    ask: Ask, capsys: pytest.CaptureFixture[str]
+) -> None:
     (found,) = ask("search", "林火")["items"]
     made = ask("correct", found["id"], "status", "停止运行", *BY)
     assert (made["entity"], made["before"], made["value"], made["by"]) == (
@@ -107,6 +109,8 @@ def test_a_correction_wins_is_shown_with_who_said_it_and_can_be_withdrawn(ask: A
         "张三",
     )
     assert ask("show", found["id"])["properties"]["status"] == "停用"
+    assert run(["show", found["id"]]) == 0
+    assert f"停用    ← 人工判定：张三，接口地址相同（{made['id']}）" in capsys.readouterr().out
     ask("judge", "--withdraw", made["id"], "--by", "李四", "--because", "误报")
     assert ask("show", found["id"])["properties"]["status"] == "在用"
     assert ask("runs", "--top", "1")["items"][0]["because"] == "误报"
