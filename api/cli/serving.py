@@ -8,7 +8,7 @@ import typer
 
 from api.addresses import is_local
 from api.apart import begin_apart
-from api.bootstrap import kept_beside, ring
+from api.bootstrap import journal, kept_beside, ring
 from api.cli.answers import print_message
 from api.cli.options import Store
 from api.cli.session import settings_of
@@ -58,6 +58,8 @@ def serve_command(
     threading.Thread(target=_compare, args=(graph, settings), daemon=True).start()
     judges = Judges(settings, processes=settings.checks)
     judges.warm()
+    if journal(settings) is None:
+        print_message("注意：未设审计日志，写入和查重不留记录；请用环境变量 KG_AUDIT_FILE 指明")
     print_message(f"复用图谱：http://{host}:{port}/")
     uvicorn.run(
         create_app(settings, graph=graph, judges=judges),
