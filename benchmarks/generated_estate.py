@@ -91,10 +91,15 @@ def generated(systems: int, *, seed: int = SEED) -> GeneratedEstate:
     return GeneratedEstate(tuple(described), tuple(planted))
 
 
+def objects_of(domain: Domain) -> list[Pair]:
+    """What the functions of a line of business are about, each in two wordings."""
+    return list(dict.fromkeys(filter(None, map(_object, domain.functions))))
+
+
 def _drawn(number: int, chance: random.Random) -> tuple[Description, list[Function]]:
     known = domains()
     domain = known[_falling(len(known), chance)]
-    objects = list(dict.fromkeys(filter(None, map(_object, domain.functions))))
+    objects = objects_of(domain)
     start = chance.randrange(len(objects))
     themes = [objects[(start + k) % len(objects)] for k in range(min(6, len(objects)))]
     chosen: dict[str, Function] = {}
