@@ -79,3 +79,18 @@ def test_a_mended_return_says_what_the_sheet_without_faults_says(tmp_path: Path,
     assert facts(store) == facts(right)
     told = (again.rejected, again.unmapped, again.mapped)
     assert told == (before.rejected, before.unmapped, before.mapped)
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_real_lists_are_read_from_their_returns_as_they_were_sent(shared_data: Path, tmp_path: Path) -> None:
+    found = sorted(shared_data.rglob("*.xlsx"))
+    assert len(found) >= 8
+    for path in found:
+        store = open_store("memory:")
+        before = loaded(path, store, tmp_path / path.stem)
+        [returned] = before.returned
+        again = loaded(Path(returned.path), store)
+        assert (again.rows.written, again.rows.unchanged) == (0, before.rows.written)
+        told = (again.rejected, again.warnings, again.unmapped, again.repaired)
+        assert told == (before.rejected, before.warnings, before.unmapped, before.repaired)
