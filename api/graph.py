@@ -5,7 +5,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from api.bootstrap import check_context, kept_beside, readable_store
 from api.http.once import Once
@@ -21,6 +21,7 @@ from kg.snapshot import Snapshot, open_snapshot
 from kg.store.base import GraphReader, GraphStore, Run
 from kg.store.canonical import CanonicalReader
 from kg.store.clusters import Clusters, read_clusters
+from kg.store.past import last_run
 from kg.store.surroundings import ASSETS
 from queries.capabilities import Ledger, gathered, grouped
 from queries.check import CheckContext
@@ -136,7 +137,8 @@ class View:
         return gathered(parts, context.estate, clusters, encoder=context.encoder, said_on=context.newest)
 
     def _context(self) -> CheckContext:
-        return check_context(self.reader, self._settings, newest=self._newest, identity=self.identity)
+        context = check_context(self.reader, self._settings, newest=self._newest, identity=self.identity)
+        return replace(context, run=last_run(self._store))
 
     def _newest(self) -> str:
         return max((one.said_on for one in self._store.deliveries()), default="")

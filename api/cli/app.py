@@ -23,6 +23,7 @@ FAMILIES = {
     "deliveries": ("deliveries",),
     "indexing": ("index",),
     "checking": ("check",),
+    "replaying": ("replay",),
     "judging": ("recommend",),
     "overlapping": ("overlaps",),
     "capable": ("capabilities", "capability"),

@@ -62,6 +62,7 @@ COVERAGE = {
 BASIS = {
     "input_sha256": "材料校验码",
     "store_version": "图谱版本",
+    "run": "截至任务",
     "as_of": "截至",
     "engine": "程序版本",
     "ontology": "本体版本",

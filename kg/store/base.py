@@ -134,7 +134,7 @@ class GraphReader(Protocol):
     def at_run(self, run: int) -> "GraphReader":
         """The graph as it was when `run` had finished: claims written by then and not ended by then.
 
-        A run that was undone later counts as never having been.
+        What a run had ended that was undone later counts as never ended.
         """
         ...
 

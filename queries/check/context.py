@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 class CheckContext:
     """The estate prepared for comparison; `newest` is the latest date in it, "" if unknown.
 
+    `run` is the last run of the store that had finished, None where nobody told.
+
     `abilities` gives what knows the shared abilities, made when first asked for.
     """
 
@@ -33,6 +35,7 @@ class CheckContext:
     engine: str
     as_of: str | None
     newest: str
+    run: int | None = None
 
 
 def prepare(

@@ -40,6 +40,7 @@ def basis(proposal: Proposal, context: CheckContext, policy: Policy) -> dict[str
     return {
         "input_sha256": proposal.sha256,
         "store_version": context.estate.version,
+        "run": context.run,
         "as_of": context.as_of,
         "engine": context.engine,
         "ontology": f"{ontology.name}@{ontology.version}",
