@@ -17,8 +17,7 @@ from ingest.packed import unpacked
 from ingest.proposal.handed import proposal_of
 from kg.errors import ModelError, NotFoundError, ValidationError
 from kg.ontology import load_ontology
-from kg.store.base import GraphStore, Run
-from kg.store.books import books
+from kg.store.base import GraphStore
 from kg.store.canonical import CanonicalReader
 from kg.store.past import last_run, newest_at
 from queries.check import check, prepare
@@ -87,9 +86,7 @@ def replay(path: Path, store: GraphStore, settings: Settings, *, given: Path | N
         again = check(reader, proposal, context=context).to_json() | {"file": report["file"]}
     equal = json.dumps(again, ensure_ascii=False, indent=2).encode() + b"\n" == written
     differences = () if equal else tuple(_differences("", report, json.loads(json.dumps(again))))
-    return Replay(
-        report["file"], report["verdict"], equal, differences, _reasons(report, again, store.runs())
-    )
+    return Replay(report["file"], report["verdict"], equal, differences, _reasons(report, again))
 
 
 def read_report(path: Path, written: bytes) -> Report:
@@ -146,11 +143,9 @@ def _differences(path: str, was: object, now: object) -> Iterator[Difference]:
         yield Difference(path, None if was is GONE else was, None if now is GONE else now)
 
 
-def _reasons(report: Report, again: Mapping[str, Any], runs: list[Run]) -> tuple[str, ...]:
-    """What is not as it was then: versions, and runs of then that were undone since."""
+def _reasons(report: Report, again: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the check was made with and is not here any more."""
     then, now = report["basis"], again["basis"]
-    changed = [
+    return tuple(
         f"{name}：当时 {then.get(name)}，现在 {now[name]}" for name in VERSIONS if then.get(name) != now[name]
-    ]
-    undone = [f"任务 {number} 之后被撤销" for number in sorted(books(runs).undone) if number <= then["run"]]
-    return (*changed, *undone)
+    )

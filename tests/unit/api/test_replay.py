@@ -116,16 +116,31 @@ def test_a_load_that_only_added_may_be_undone_without_a_difference(office: Offic
     assert office.replays(report)[1]["equal"]
 
 
-def test_what_an_undone_load_had_ended_is_the_reason_of_a_difference(office: Office) -> None:
+def test_a_delivery_told_again_on_a_later_day_makes_no_difference(office: Office) -> None:
+    report = office.checks(0)
+    office.loads(0, day="2027-01-01")
+    assert office.replays(report)[1]["equal"]
+
+
+def test_a_load_that_had_ended_something_may_be_undone_without_a_difference(office: Office) -> None:
     office.loads(1)
     path = office.home / "s1.jsonl"
     path.write_text(path.read_text("utf-8").replace("粮库1号", "粮库壹号"), "utf-8")
     _, loaded = office.does("ingest", str(path), "--dated", "2026-04-01")
     report = office.checks(1)
     office.does("undo", loaded["run"], "--by", "王工", "--because", "改错了名称")
+    assert office.replays(report)[1]["equal"]
+
+
+def test_another_version_is_the_reason_of_a_difference(office: Office) -> None:
+    report = office.checks(0)
+    told = json.loads(report.read_text("utf-8"))
+    told["basis"]["thresholds"] = "0"
+    report.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", "utf-8")
     code, found = office.replays(report)
-    assert (code, found["equal"]) == (1, False)
-    assert found["reasons"] == [f"任务 {loaded['run']} 之后被撤销"]
+    assert (code, [one["path"] for one in found["differences"]]) == (1, ["basis.thresholds"])
+    (reason,) = found["reasons"]
+    assert reason.startswith("thresholds：当时 0，现在 ")
 
 
 def test_a_report_that_was_changed_is_found_out(office: Office) -> None:
