@@ -8,8 +8,8 @@ from ingest.sources.delivery import reported
 HERE = Context("a.xlsx", "2026-03-01")
 
 
-def context(**said: str) -> Context:
-    return Context("a.xlsx", "2026-03-01", **said)
+def context(*, folder: str = "", reporter: str = "", period: str = "") -> Context:
+    return Context("a.xlsx", "2026-03-01", folder=folder, reporter=reporter, period=period)
 
 
 def test_the_row_comes_before_the_title_and_the_title_before_the_folder() -> None:
