@@ -1,5 +1,7 @@
 """Which delivery a row belongs to."""
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.sources.base import Context
@@ -8,8 +10,10 @@ from ingest.sources.delivery import reported
 HERE = Context("a.xlsx", "2026-03-01")
 
 
-def context(*, folder: str = "", reporter: str = "", period: str = "") -> Context:
-    return Context("a.xlsx", "2026-03-01", folder=folder, reporter=reporter, period=period)
+def context(
+    *, folder: str = "", reporter: str = "", period: str = "", region: str = "", dated: str = ""
+) -> Context:
+    return replace(HERE, folder=folder, reporter=reporter, period=period, region=region, dated=dated)
 
 
 def test_the_row_comes_before_the_title_and_the_title_before_the_folder() -> None:
