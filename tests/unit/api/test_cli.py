@@ -100,7 +100,7 @@ def test_a_person_is_told_the_way_and_its_evidence(loaded: Path, capsys: pytest.
     capsys.readouterr()
     assert run(["impact", "sys-4"]) == 0
     told = " ".join(capsys.readouterr().out.split())
-    assert "统一身份认证平台 依赖 政务云平台 ← facts.jsonl 第11行" in told
+    assert "统一身份认证平台 依赖 政务云平台（申报） ← facts.jsonl 第11行" in told
 
 
 def test_plans_count_only_when_asked_for(ask: Ask) -> None:
