@@ -10,6 +10,7 @@ from kg.ontology import load_ontology
 from queries.check.context import CheckContext
 from queries.check.report import Module, Verdict, money
 from queries.policy import Policy
+from queries.policy.season import season_rules
 
 NAMED = 50
 """Units without data that are named; beyond that their number says enough."""
@@ -45,7 +46,7 @@ def basis(proposal: Proposal, context: CheckContext, policy: Policy) -> dict[str
         "engine": context.engine,
         "ontology": f"{ontology.name}@{ontology.version}",
         "thresholds": str(thresholds().version),
-        "policy": str(policy.version),
+        "policy": f"{policy.version}+{season_rules().version}",
         "model": context.encoder.key if context.encoder.mode == "semantic" else None,
         "mode": context.encoder.mode,
         "mode_reason": context.encoder.reason,

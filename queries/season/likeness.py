@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.matching.encoder.port import Encoder, Vectors
+from kg.matching.names import core
 from kg.matching.phrases import plain
 from queries.policy.season import SeasonRules
 from queries.season.submission import Submission
@@ -66,11 +67,11 @@ class Measure:
         self._drawn = [(i, self._vectors[i]) for i in spread(listed, size)]
         self._drawn += [(-1, _vectors(functions, encoder)) for functions in spread(background, size)]
         self._weights = [self._weighed(i) for i in range(len(submissions))]
-        self._of_one_hand = list(_of_one_hand(submissions))
+        self._linked = [*_of_one_hand(submissions), *_of_one_name(submissions)]
 
     def likenesses(self) -> Iterator[Likeness]:
-        """Every pair of which one is among the nearest of the other, or which one hand wrote, in order."""
-        for a, b in sorted({*self._near(), *self._of_one_hand}):
+        """Every pair of which one is among the nearest of the other, or that hand or name join, in order."""
+        for a, b in sorted({*self._near(), *self._linked}):
             yield self.compared(a, b)
 
     def compared(self, a: int, b: int) -> Likeness:
@@ -118,6 +119,17 @@ def _of_one_hand(submissions: Sequence[Submission]) -> Iterator[tuple[int, int]]
             hands.setdefault(hand, []).append(i)
     for held in hands.values():
         yield from combinations(held, 2)
+
+
+def _of_one_name(submissions: Sequence[Submission]) -> Iterator[tuple[int, int]]:
+    """Pairs of one name core of which one lists no functions: only the name can tell that they are one."""
+    called: dict[str, list[int]] = {}
+    for i, one in enumerate(submissions):
+        called.setdefault(core(one.name), []).append(i)
+    for held in called.values():
+        for a, b in combinations(held, 2):
+            if not (submissions[a].functions and submissions[b].functions):
+                yield a, b
 
 
 def spread(items: Sequence[Item], size: int) -> list[Item]:

@@ -154,6 +154,19 @@ def test_a_refused_project_is_known_under_another_name(estate: CheckContext, led
     ]
 
 
+def test_a_refused_project_without_functions_is_known_by_its_name() -> None:
+    bare = filled(
+        [system("养老服务管理系统", "乙市民政局", CARE), refused("停车诱导平台", "南宁市城市管理局", ())]
+    )
+    context = prepare(bare, LexicalEncoder("test"), engine="1.0")
+    again = submission("a", "南宁市停车诱导系统建设项目", "南宁市大数据局", PARKING)
+    (group,) = grouped(context, bare, again).groups
+    assert group.kind == "returned"
+    assert any("只按名称比对" in reason for reason in group.reasons)
+    other = submission("b", "南宁市渣土车管理系统", "南宁市大数据局", PARKING)
+    assert not grouped(context, bare, other).groups
+
+
 def test_a_refused_project_of_another_city_is_another_need(estate: CheckContext, ledger: MemoryStore) -> None:
     elsewhere = submission("a", "城市静态交通大脑", "丙市城市管理局", PARKING)
     assert not grouped(estate, ledger, elsewhere).groups
