@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from api.bootstrap import check_context, kept_beside, readable_store
 from api.http.once import Once
+from api.http.remembered import RememberedAnswers
 from api.proposed import kept_proposals
 from api.settings import Settings
 from api.stores import Stores
@@ -48,6 +49,7 @@ class _Prepared:
     overlaps: Once[list[Overlap]] = field(default_factory=Once)
     proposals: Once[list[Proposal]] = field(default_factory=Once)
     capabilities: Once[Ledger] = field(default_factory=Once)
+    answers: RememberedAnswers = field(default_factory=RememberedAnswers)
 
 
 class View:
@@ -81,6 +83,10 @@ class View:
     def context(self) -> CheckContext:
         """The estate prepared for comparison; vectors are kept beside the store file."""
         return self._prepared.context.get(self._context)
+
+    def remembered(self, question: object, make: Callable[[], bytes]) -> bytes:
+        """The answer to a question that depends on nothing but itself and this state of the graph."""
+        return self._prepared.answers.get(question, make)
 
     def inventory(self) -> Inventory:
         """The estate in numbers."""

@@ -4,6 +4,7 @@ Run: python -m benchmarks.bench_check [FOLDER]; the estate is generated and load
 there yet (some minutes). Figures of wall time hold for a machine that does nothing else.
 """
 
+import itertools
 import json
 import os
 import random
@@ -31,6 +32,7 @@ from examples.generate.vocabulary import domains
 
 FUNCTIONS, SOURCES = 200, 14
 PAPERS, CLIENTS, ROUNDS = 6, 20, 15
+PAUSE = 1.0
 BARS = {"check_seconds": 5.0, "recommendation_p95_ms": 300.0}
 KG = [sys.executable, "-c", "from api.cli import main; main()"]
 OPENED = re.compile(r"http://[\d.]+:(\d+)/")
@@ -151,7 +153,24 @@ def checked(port: int, paper: Path) -> float:
     return time.perf_counter() - begun
 
 
-def recommended(port: int, texts: Sequence[str], taken: list[float]) -> None:
+def fresh_needs() -> Iterator[str]:
+    """Sentences that no server was told before, in this run or an earlier one: words newly put together.
+
+    Answers are remembered and so are vectors; what is told anew is the slowest there is.
+    """
+    chance, told = random.Random(time.time_ns()), set[str]()
+    while True:
+        domain = chance.choice(domains())
+        one, two = chance.sample([wording for _, wording in domain.functions], 2)
+        begun = chance.choice(("需要", "拟建设", "计划开展", "希望统一")) + domain.object
+        wish = chance.choice(("支持", "实现", "重点解决"))
+        text = f"{begun}，{wish}{one}、{two}，第{chance.randrange(10**6)}号"
+        if text not in told:
+            told.add(text)
+            yield text
+
+
+def recommended(port: int, texts: Sequence[str], taken: list[float], *, pause: float = 0.0) -> None:
     """Asks one need after the other over one connection; adds the seconds that each took."""
     connection = HTTPConnection("127.0.0.1", port, timeout=120)
     for text in texts:
@@ -166,18 +185,21 @@ def recommended(port: int, texts: Sequence[str], taken: list[float]) -> None:
         answer.read()
         assert answer.status == 200
         taken.append(time.perf_counter() - begun)
+        time.sleep(pause)
     connection.close()
 
 
-def crowd(port: int, *, shift: int = 0) -> list[float]:
-    """Seconds of each answer where 20 clients ask at once, each one need after the other, none twice."""
-    texts = [text for domain in domains() for text in needs(domain)]
-    taken: list[float] = []
-    shares = [
-        [texts[(shift + client + CLIENTS * k) % len(texts)] for k in range(ROUNDS)]
-        for client in range(CLIENTS)
+def crowd(port: int, *, pause: float = 0.0) -> list[float]:
+    """Seconds of each answer where 20 clients ask at once, each one need after the other, none told before.
+
+    `pause` are the seconds a client takes to read an answer.
+    """
+    texts, taken = fresh_needs(), list[float]()
+    shares = [list(itertools.islice(texts, ROUNDS)) for _ in range(CLIENTS)]
+    threads = [
+        threading.Thread(target=recommended, args=(port, share, taken), kwargs={"pause": pause})
+        for share in shares
     ]
-    threads = [threading.Thread(target=recommended, args=(port, share, taken)) for share in shares]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -185,7 +207,9 @@ def crowd(port: int, *, shift: int = 0) -> list[float]:
     return taken
 
 
-def crowd_beside_checks(port: int, made: Sequence[Path]) -> tuple[list[float], list[float]]:
+def crowd_beside_checks(
+    port: int, made: Sequence[Path], *, pause: float = 0.0
+) -> tuple[list[float], list[float]]:
     """The same while papers are checked one after the other; and the seconds of these checks."""
     checks: list[float] = []
     done = threading.Event()
@@ -198,7 +222,7 @@ def crowd_beside_checks(port: int, made: Sequence[Path]) -> tuple[list[float], l
 
     beside = threading.Thread(target=check_on)
     beside.start()
-    taken = crowd(port, shift=7)
+    taken = crowd(port, pause=pause)
     done.set()
     beside.join()
     return taken, checks
@@ -253,12 +277,14 @@ def measured(store: Path, folder: Path) -> dict[str, Any]:
     result["kept_mb"] = kept.stat().st_size >> 20
     with served(store) as port:
         checked(port, made[0])
-        crowd(port, shift=3)
+        crowd(port)
         result["check_seconds"] = spread([checked(port, paper) for paper in made])
-        result["recommendation_ms"] = spread(crowd(port, shift=5), scale=1000)
+        result["recommendation_ms"] = spread(crowd(port), scale=1000)
         beside, checks = crowd_beside_checks(port, made)
         result["recommendation_ms_beside_checks"] = spread(beside, scale=1000)
         result["check_seconds_beside_clients"] = spread(checks)
+        paused, _ = crowd_beside_checks(port, made, pause=PAUSE)
+        result["recommendation_ms_beside_checks_pausing"] = spread(paused, scale=1000)
         result["answers"] = answered(port)
     return result
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg.matching.encoder.port import Vectors
-from kg.matching.items import items_in
 from kg.matching.lexicon.loading import phrase_lexicon
 from kg.matching.phrases import plain
 from kg.matching.words import words_of
@@ -17,7 +16,6 @@ from queries.check.context import CheckContext
 from queries.estate import Member
 from queries.policy.recommendation import recommendation_rules
 
-CLAUSES = 20
 BEST = 3
 SHORTEST_WORD = 2
 
@@ -38,36 +36,30 @@ def wanted(text: str, phrases: tuple[str, ...], context: CheckContext) -> Wanted
     telling = [word for word in dict.fromkeys(cut) if word not in phrase_lexicon().idle_words]
     weights = [context.index.rarity.word(word) for word in telling]
     total = sum(weights)
+    *vectors, whole = context.encoder.encode([plain(phrase) for phrase in (*phrases, text)])
     return Wanted(
         phrases,
-        context.encoder.encode([plain(phrase) for phrase in phrases]),
-        context.encoder.encode([plain(text)])[0],
+        np.array(vectors),
+        whole,
         tuple((word, weight / total) for word, weight in zip(telling, weights, strict=True)),
     )
-
-
-def offers_of(member: Member) -> tuple[str, ...]:
-    """What the member says it is and does: its names, its functions, else the phrases of its description."""
-    described = member.description
-    names = tuple(name for name in (described.name, *described.aliases) if name)
-    functions = tuple(item.text for item in described.items)
-    return (*names, *(functions or items_in(described.text)[:CLAUSES]))
 
 
 def features(
     need: Wanted, members: Sequence[Member], context: CheckContext
 ) -> list[tuple[float, float, float]]:
     """Mean likeness of the phrases to their best offers, of the whole to its best three, words in common."""
-    offers = [offers_of(member) for member in members]
-    vectors = context.encoder.encode([plain(offer) for some in offers for offer in some])
-    ends = np.cumsum([len(some) for some in offers]).tolist()
+    offers = [context.offered(member.id) for member in members]
+    # Members of one line of business offer much the same: each wording is compared once.
+    rows = {text: row for row, text in enumerate(dict.fromkeys(t for some in offers for t in some.plain))}
+    vectors = context.encoder.encode(list(rows))
+    likes, wholes = vectors @ need.vectors.T, vectors @ need.whole
     found = []
-    for member, some, end in zip(members, offers, ends, strict=True):
-        own = vectors[end - len(some) : end]
-        best = (own @ need.vectors.T).max(axis=0)
-        whole = np.sort(own @ need.whole)[-BEST:]
-        said = plain(" ".join((*some, member.description.text))).lower()
-        common = sum(weight for word, weight in need.words if word in said)
+    for some in offers:
+        own = [rows[text] for text in some.plain]
+        best = likes[own].max(axis=0)
+        whole = np.sort(wholes[own])[-BEST:]
+        common = sum(weight for word, weight in need.words if word in some.said)
         found.append((round(float(best.mean()), 4), round(float(whole.mean()), 4), round(common, 4)))
     return found
 

@@ -18,7 +18,8 @@ from kg.registry import ability, infer_region
 from kg.text import fold
 from queries.check.context import CheckContext
 from queries.estate import Member
-from queries.fit import likelihoods, offers_of, wanted
+from queries.estate.offered import offers_of
+from queries.fit import likelihoods, wanted
 from queries.policy.recommendation import recommendation_rules
 from queries.usability import Consumer, blockers
 

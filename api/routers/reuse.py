@@ -32,7 +32,9 @@ Place: TypeAlias = tuple[float, str, str]
 )
 def recommendations(ready: Ready, need: NeedWire) -> Response:
     """排序的组件和系统，得分的每一部分都有理由；没有合适的就在 none 中说明原因。"""
-    return JSONResponse(recommend(need.need(top=10), ready.context()))
+    asked = need.need(top=10)
+    body = ready.remembered(asked, lambda: bytes(JSONResponse(recommend(asked, ready.context())).body))
+    return Response(body, media_type="application/json")
 
 
 @router.get(

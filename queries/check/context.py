@@ -10,11 +10,15 @@ from kg.matching.abilities import AbilityMatcher, shared_abilities
 from kg.matching.candidates import CandidateIndex
 from kg.matching.encoder.port import Encoder
 from kg.matching.pairs import Context
+from kg.model import EntityId
 from kg.store.base import GraphReader
 from queries.check.keeping import Kept, Prepared, load_prepared, save_prepared
 from queries.estate import Estate, Member, load_estate
+from queries.estate.offered import Offered, offered
 
 log = logging.getLogger(__name__)
+READ = 8_192
+"""Members whose offers stay in memory, some 4 KB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class CheckContext:
 
     `run` is the last run of the store that had finished, None where nobody told.
 
-    `abilities` gives what knows the shared abilities, made when first asked for.
+    `abilities` gives what knows the shared abilities, made when first asked for; `offered` what a member
+    offers, which stays in memory for those asked for last.
     """
 
     estate: Estate
@@ -32,6 +37,7 @@ class CheckContext:
     encoder: Encoder
     matching: Context
     abilities: Callable[[], AbilityMatcher]
+    offered: Callable[[EntityId], Offered]
     engine: str
     as_of: str | None
     newest: str
@@ -64,6 +70,7 @@ def prepare(
         index=found.index,
         encoder=encoder,
         matching=Context(encoder, found.index.rarity),
+        offered=functools.lru_cache(maxsize=READ)(lambda key: offered(found.estate.members[key])),
         abilities=functools.cache(lambda: AbilityMatcher(shared_abilities(), encoder)),
         engine=engine,
         as_of=as_of,
