@@ -15,6 +15,7 @@ from kg.store.base import GraphReader
 from queries.check.keeping import Kept, Prepared, load_prepared, save_prepared
 from queries.estate import Estate, Member, load_estate
 from queries.estate.offered import Offered, offered
+from queries.precedents.library import Library, load_library
 
 log = logging.getLogger(__name__)
 READ = 8_192
@@ -28,7 +29,7 @@ class CheckContext:
     `run` is the last run of the store that had finished, None where nobody told.
 
     `abilities` gives what knows the shared abilities, made when first asked for; `offered` what a member
-    offers, which stays in memory for those asked for last.
+    offers, which stays in memory for those asked for last; `library` the decided projects.
     """
 
     estate: Estate
@@ -38,6 +39,7 @@ class CheckContext:
     matching: Context
     abilities: Callable[[], AbilityMatcher]
     offered: Callable[[EntityId], Offered]
+    library: Callable[[GraphReader], Library]
     engine: str
     as_of: str | None
     newest: str
@@ -71,11 +73,24 @@ def prepare(
         encoder=encoder,
         matching=Context(encoder, found.index.rarity),
         offered=functools.lru_cache(maxsize=READ)(lambda key: offered(found.estate.members[key])),
+        library=_remembered(found.estate, encoder),
         abilities=functools.cache(lambda: AbilityMatcher(shared_abilities(), encoder)),
         engine=engine,
         as_of=as_of,
         newest=found.newest,
     )
+
+
+def _remembered(estate: Estate, encoder: Encoder) -> Callable[[GraphReader], Library]:
+    """Reads the decided projects when they are first asked for; the estate and they are of one state."""
+    known: list[Library] = []
+
+    def library(reader: GraphReader) -> Library:
+        if not known:
+            known.append(load_library(estate, reader, encoder))
+        return known[0]
+
+    return library
 
 
 def _built(reader: GraphReader, encoder: Encoder, *, newest: str | Callable[[], str]) -> Prepared:
