@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.reports import words
+from api.reports.precedents import precedent_lines
 
 
 @cache
@@ -31,6 +32,7 @@ def _environment() -> Environment:
         "score_parts": words.score_parts,
         "sources": words.sources,
         "earlier": words.earlier,
+        "precedents": precedent_lines,
         "changes": words.changes,
         "group": words.group,
     }

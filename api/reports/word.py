@@ -10,6 +10,7 @@ from docx.shared import Pt
 
 from api.reports import words
 from api.reports.fixed import without_clock
+from api.reports.precedents import precedent_lines
 
 FONT = "宋体"
 
@@ -26,6 +27,7 @@ def report_document(report: Mapping[str, Any]) -> bytes:
     _modules(paper, report)
     _rebuilt(paper, report)
     _candidates(paper, report)
+    _precedents(paper, report)
     for title, key, labels in (("比对范围", "coverage", words.COVERAGE), ("复核依据", "basis", words.BASIS)):
         paper.add_heading(title, 2)
         _table(paper, ("项目", "内容"), words.labelled(report[key], labels))
@@ -62,6 +64,13 @@ def _earlier(paper: Any, report: Mapping[str, Any]) -> None:
         paper.add_heading("与前一版本相比", 2)
         for line in words.earlier(earlier):
             paper.add_paragraph(line, style="List Bullet")
+
+
+def _precedents(paper: Any, report: Mapping[str, Any]) -> None:
+    if lines := precedent_lines(report):
+        paper.add_heading("既往类似模块的处理", 2)
+        for line in lines:
+            paper.add_paragraph(_printable(line), style="List Bullet")
 
 
 def _modules(paper: Any, report: Mapping[str, Any]) -> None:

@@ -107,5 +107,8 @@ class ReportWire(Wire):
     basis: Json
     to_verify: list[str | Json]
     earlier_version: Json | None = Field(None, description="同一申报的前一版本，以及此后的变化")
+    precedents: list[Json] = Field(default_factory=list, description="既往类似模块的处理，不影响结论")
+    unlike_decisions: list[Json] = Field(default_factory=list, description="类似模块既有同意也有不同意的")
+    precedent_counts: Json | None = Field(None, description="有先例的模块、同意和不同意的项目各有多少")
     file: str = Field(examples=["申报书.docx"])
     kept: KeptWire | None = Field(None, description="表单中 keep 为 true 时：载入知识库的结果")

@@ -45,7 +45,7 @@ def compare_all(
     """
     items = functions_of(proposal.description.items)
     asked = replace(proposal.description, items=items)
-    least = _least_score(context, policy)
+    least = least_score(context, policy)
     kept: list[Compared] = []
     dropped: list[Dropped] = []
     recalled = context.index.query(asked, int(policy.thresholds.recall.value))
@@ -82,7 +82,7 @@ def _is_telling(
     return len(compared.pairs.keys() - set(shared)) >= needed
 
 
-def _least_score(context: CheckContext, policy: Policy) -> float:
+def least_score(context: CheckContext, policy: Policy) -> float:
     """From which likeness two functions stand for each other; the policy's figure holds for meaning only."""
     if context.encoder.mode == "semantic":
         return policy.thresholds.function_score.value

@@ -10,6 +10,7 @@ from kg.ontology import load_ontology
 from queries.check.context import CheckContext
 from queries.check.report import Module, Verdict, money
 from queries.policy import Policy
+from queries.policy.precedents import precedent_rules
 from queries.policy.season import season_rules
 
 NAMED = 50
@@ -46,7 +47,7 @@ def basis(proposal: Proposal, context: CheckContext, policy: Policy) -> dict[str
         "engine": context.engine,
         "ontology": f"{ontology.name}@{ontology.version}",
         "thresholds": str(thresholds().version),
-        "policy": f"{policy.version}+{season_rules().version}",
+        "policy": f"{policy.version}+{season_rules().version}+{precedent_rules().version}",
         "model": context.encoder.key if context.encoder.mode == "semantic" else None,
         "mode": context.encoder.mode,
         "mode_reason": context.encoder.reason,

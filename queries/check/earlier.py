@@ -12,8 +12,9 @@ from kg.store.base import GraphReader
 from kg.text import fold
 from queries.check.changes import Changes, changes
 from queries.check.context import CheckContext
-from queries.check.filed import delivered_by, filed_proposal
+from queries.check.filed import filed_proposal
 from queries.estate import Member
+from queries.estate.delivering import delivered_by
 from queries.policy.season import season_rules, without_versions
 
 FILED = frozenset({"申报", "拟建"})

@@ -1,9 +1,11 @@
 """What a duplicate check answers: the decision paper as data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from queries.precedents.telling import Found
 
 
 class Verdict(StrEnum):
@@ -190,7 +192,8 @@ class Rebuilt:
 class Report:
     """The decision paper; `verdict` is None when nothing could be read or compared, `reasons` say why.
 
-    `earlier_version` is the same application as the graph held it before, and what has changed since.
+    `earlier_version` is the same application as the graph held it before, and what has changed since;
+    `precedents` are like modules of decided projects, which change no verdict.
     """
 
     verdict: Verdict | None
@@ -205,6 +208,7 @@ class Report:
     basis: dict[str, Any]
     to_verify: tuple[str, ...]
     earlier_version: dict[str, Any] | None = None
+    precedents: Found = field(default_factory=Found)
 
     def to_json(self) -> dict[str, Any]:
         """The report as tools outside read it."""
@@ -221,6 +225,9 @@ class Report:
             "basis": self.basis,
             "to_verify": list(self.to_verify),
             "earlier_version": self.earlier_version,
+            "precedents": [one.to_json() for one in self.precedents.modules],
+            "unlike_decisions": [one.to_json() for one in self.precedents.unlike],
+            "precedent_counts": self.precedents.counts(),
         }
 
 

@@ -1,20 +1,22 @@
 """Checks a proposal against the estate and concludes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kg.matching.proposal import Proposal
+from kg.model import EntityId
 from kg.store.base import GraphReader
-from queries.check.comparing import Compared, compare_all, with_sources
+from queries.check.comparing import Compared, compare_all, least_score, with_sources
 from queries.check.context import CheckContext
 from queries.check.coverage import basis, coverage, header, sums
 from queries.check.declared import declared_members
 from queries.check.earlier import Earlier, earlier_version
-from queries.check.modules import module_lines
+from queries.check.modules import Line, module_lines
 from queries.check.rebuilt import rebuilt_components
 from queries.check.report import Dropped, Module, Reason, Rebuilt, Report
 from queries.check.verdict import Findings, Judge
 from queries.estate import ASSET_TYPES
 from queries.policy import Policy, load_policy
+from queries.precedents import Asked, Found, find_precedents
 
 DROPPED_SHOWN = 20
 
@@ -49,7 +51,23 @@ def check(reader: GraphReader, proposal: Proposal, *, context: CheckContext) -> 
         basis=basis(proposal, context, policy),
         to_verify=(*proposal.notes, *_lost(proposal, context), *_weak(modules), *doubtful),
         earlier_version=earlier.to_json() if earlier else None,
+        precedents=_precedents(reader, proposal, lines, context=context, own=earlier.own if earlier else ()),
     )
+
+
+def _precedents(
+    reader: GraphReader,
+    proposal: Proposal,
+    lines: Sequence[Line],
+    *,
+    context: CheckContext,
+    own: Collection[EntityId],
+) -> Found:
+    """How like modules were decided; the proposal's own earlier version is no precedent."""
+    items = proposal.description.items
+    asked = [Asked(line.text, tuple(items[i].text for i in line.items)) for line in lines]
+    least = least_score(context, load_policy())
+    return find_precedents(asked, context.library(reader), reader, least=least, own=own)
 
 
 def _without_earlier(

@@ -1,8 +1,9 @@
 """Projects of the ledger that were refused, with the functions of the systems they would have delivered."""
 
 from kg.store.base import GraphReader
-from queries.check.filed import delivered_by, filed_proposal
+from queries.check.filed import filed_proposal
 from queries.estate import Estate
+from queries.estate.delivering import delivered_by
 from queries.policy.season import SeasonRules
 from queries.season.submission import Submission
 
