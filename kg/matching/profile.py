@@ -11,6 +11,9 @@ from kg.matching.names import brands, core, main_names, names_in
 from kg.registry import find_region, infer_region, region
 
 MAX_ITEMS = 60
+"""Clauses of running text that are compared."""
+MAX_FUNCTIONS = 500
+"""Functions of a list that are compared: what a system copies may stand anywhere in a long one."""
 AROUND = 4
 """Letters around the own name that do not make a clause a function: 建立…, 及时纳入…, …的建设."""
 LEVELS = frozenset("国省市县")
@@ -52,7 +55,7 @@ def profile(description: Description) -> Profile:
     return Profile(
         names,
         cores,
-        items[:MAX_ITEMS],
+        items[: MAX_FUNCTIONS if len(functions) >= 3 else MAX_ITEMS],
         len(functions) >= 3,
         place,
         owner_level(place, prepared(description.department)),

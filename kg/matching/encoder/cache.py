@@ -26,6 +26,7 @@ class VectorCache:
         self._path = path
         self._opened = self._open()
         self._process = os.getpid()
+        self._lock = threading.RLock()
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=30, check_same_thread=False)
@@ -44,15 +45,19 @@ class VectorCache:
         if self._process != os.getpid():
             self._opened = self._open()
             self._process = os.getpid()
+            # What another thread of the parent held when it was copied stays held here for ever.
+            self._lock = threading.RLock()
         return self._opened
 
     def get(self, model: str, texts: Sequence[str]) -> dict[str, Vectors]:
         """The vectors known for these texts; unknown ones are left out."""
-        rows = self._connection.execute(
-            "SELECT text, vector.value FROM vector WHERE model = ? "
-            "AND text IN (SELECT value FROM json_each(?))",
-            (model, json.dumps(list(texts))),
-        )
+        connection = self._connection
+        with self._lock:
+            rows = connection.execute(
+                "SELECT text, vector.value FROM vector WHERE model = ? "
+                "AND text IN (SELECT value FROM json_each(?))",
+                (model, json.dumps(list(texts))),
+            ).fetchall()
         return {text: np.frombuffer(value, dtype=np.float16).astype(np.float32) for text, value in rows}
 
     def put(self, model: str, texts: Sequence[str], vectors: Vectors) -> None:
@@ -60,8 +65,10 @@ class VectorCache:
         values = [
             (model, text, row.astype(np.float16).tobytes()) for text, row in zip(texts, vectors, strict=True)
         ]
-        with self._connection:
-            self._connection.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?, ?)", values)
+        connection = self._connection
+        # Threads share the connection, and a connection has one transaction at a time.
+        with self._lock, connection:
+            connection.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?, ?)", values)
 
     def close(self) -> None:
         self._connection.close()

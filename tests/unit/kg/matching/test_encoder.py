@@ -1,5 +1,6 @@
 """The encoders: unit rows, no influence between phrases, a cache that changes nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -51,3 +52,15 @@ def test_the_cache_gives_the_same_vectors_cold_and_warm(lexical: Encoder, tmp_pa
     cache.close()
     assert np.array_equal(cold, warm)
     assert np.allclose(cold, lexical.encode(PHRASES), atol=2e-3)
+
+
+def test_threads_may_write_to_one_cache(tmp_path: Path) -> None:
+    cache = VectorCache(tmp_path / "vectors")
+
+    def put(number: int) -> None:
+        texts = [f"{number}-{k}" for k in range(20)]
+        cache.put("model", texts, np.ones((20, 8), dtype=np.float32))
+        assert len(cache.get("model", texts)) == 20
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(put, range(200)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.matching.description import Description
+from kg.matching.description import Description, Item
 from kg.matching.profile import owner_level, owner_region, profile
 
 
@@ -48,3 +48,8 @@ def test_names_and_items_come_from_the_text_when_nothing_is_stated() -> None:
 )
 def test_the_level_comes_from_the_code_or_the_department(place: str, department: str, level: str) -> None:
     assert owner_level(place, department) == level
+
+
+def test_functions_far_down_a_long_list_are_compared() -> None:
+    items = tuple(Item(f"第{number}类物资入库核对") for number in range(300))
+    assert len(profile(Description("a", name="物资系统", items=items)).items) == 300
