@@ -119,3 +119,12 @@ def test_money_without_a_unit_is_told(
 ) -> None:
     report = load(workbook("e.xlsx", [(*HEADER[:-1], header), SILO]))
     assert any("未注明单位" in note.text for note in report.warnings) is warned
+
+
+@pytest.mark.parametrize(("said", "stage"), [("同意立项", "批复"), ("不同意立项", "不予立项")])
+def test_the_words_of_a_review_tell_the_stage(
+    workbook: Write, load: Load, store: GraphStore, said: str, stage: str
+) -> None:
+    load(workbook("a.xlsx", [("岚河市项目评审结果清单",), (*HEADER, "评审结论"), (*SILO, said)]))
+    (project,) = store.entities(entity_type="Project")
+    assert project.properties["stage"] == stage
